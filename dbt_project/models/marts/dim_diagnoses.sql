@@ -1,0 +1,8 @@
+-- Diagnosis, from the project's vocabulary (M7).
+with diagnoses as (
+
+    select * from {{ ref('diagnoses') }}
+
+)
+
+{{ select_contract('diagnoses') }}
