@@ -1,8 +1,6 @@
--- Diagnosis, from the project's vocabulary (M7).
+-- Grain: diagnosis, from the project's vocabulary (M7).
 with diagnoses as (
-
     select * from {{ ref('diagnoses') }}
-
 )
 
 {{ select_contract('diagnoses') }}

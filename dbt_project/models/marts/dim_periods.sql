@@ -1,9 +1,7 @@
--- Company × period: the accounting periods, and the calendar months in which legs fall where that
--- table is silent (M9.1).
+-- Grain: company × period. The accounting periods, and where that table is silent the calendar months
+-- in which legs fall (M9.1).
 with company_periods as (
-
     select * from {{ ref('int_company_periods') }}
-
 )
 
 {{ select_contract('company_periods', unfilled=[

@@ -1,2 +1,2 @@
--- Company × channel × period (M10, Alignment scorecard). No rule fills it yet.
+-- Grain: company × channel × period (M10, Alignment scorecard). No rule fills it yet.
 {{ empty_table() }}

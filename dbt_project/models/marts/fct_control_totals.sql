@@ -1,8 +1,6 @@
--- Source file, rejected files and copies of earlier files included (M10, Control totals).
+-- Grain: source file, rejected files and copies of earlier files included (M10, Control totals).
 with files as (
-
     select * from {{ source('control', 'files') }}
-
 )
 
 {{ select_contract('files') }}

@@ -1,2 +1,2 @@
--- Span of days × source instance × layer (M4.9). No rule fills it yet.
+-- Grain: span of days × source instance × layer (M4.9). No rule fills it yet.
 {{ empty_table() }}

@@ -1,2 +1,2 @@
--- Company × account × period × component (M10, Ledger tie-out). No rule fills it yet.
+-- Grain: company × account × period × component (M10, Ledger tie-out). No rule fills it yet.
 {{ empty_table() }}

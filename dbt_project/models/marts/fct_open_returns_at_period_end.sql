@@ -1,2 +1,2 @@
--- Open return line × period end (M10, Open). No rule fills it yet.
+-- Grain: open return line × period end (M10, Open). No rule fills it yet.
 {{ empty_table() }}

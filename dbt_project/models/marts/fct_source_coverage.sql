@@ -1,2 +1,2 @@
--- Source instance × layer (M4.9). No rule fills it yet.
+-- Grain: source instance × layer (M4.9). No rule fills it yet.
 {{ empty_table() }}
