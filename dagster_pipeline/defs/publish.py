@@ -29,7 +29,7 @@ def publishing(context: dg.ComponentLoadContext) -> dg.Definitions:
         deps=_published_models(prepared_project(settings).manifest_path),
         group_name="publishing",
         kinds={"duckdb", "parquet"},
-        description="The release that `current` points to: what report, workbook and BI tools read.",
+        description="The folder that `current` points to: what finance and BI tools open.",
     )
     def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         with step_lock(settings.warehouse):

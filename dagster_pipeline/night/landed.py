@@ -5,7 +5,6 @@ job is needed at all; the job's landing step then reports that landing instead o
 """
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
@@ -13,7 +12,6 @@ from dagster_pipeline.landing import land
 from dagster_pipeline.night.inputs import NightInputs
 from dagster_pipeline.settings import Settings
 from dagster_pipeline.warehouse.program import program_hash
-
 
 # On a run whose landing the command has done already: its load_id.
 LANDED_TAG = "returns/load_id"
@@ -54,7 +52,7 @@ def land_tonight(settings: Settings, progress: Callable[[str], None]) -> Landed:
     target = settings.warehouse / "last_landing.json"
     temporary = target.with_suffix(".json.tmp")
     temporary.write_text(json.dumps(asdict(landed), indent=2) + "\n")
-    os.replace(temporary, target)
+    temporary.replace(target)
     return landed
 
 

@@ -25,9 +25,13 @@ def night_log(folder: Path) -> Iterator[Path]:
         old.unlink()
     log_file = folder / f"night-{datetime.now(UTC):%Y%m%d-%H%M%S}.log"
     person = os.fdopen(os.dup(sys.stdout.fileno()), "w", buffering=1)
-    with person, log_file.open("w", buffering=1) as log, _output_to(log.fileno()):
-        with _progress_to(person, sys.stdout):
-            yield log_file
+    with (
+        person,
+        log_file.open("w", buffering=1) as log,
+        _output_to(log.fileno()),
+        _progress_to(person, log),
+    ):
+        yield log_file
 
 
 @contextmanager

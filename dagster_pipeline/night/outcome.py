@@ -1,7 +1,6 @@
-"""How a night ended, for people and programs: its message, <warehouse>/last_night.json, the alert."""
+"""How a night ended: its message for people, <warehouse>/last_night.json for programs, the alert."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -121,7 +120,7 @@ def write_outcome(settings: Settings, outcome: Outcome) -> None:
     target = settings.warehouse / "last_night.json"
     temporary = target.with_suffix(".json.tmp")
     temporary.write_text(json.dumps(asdict(outcome), indent=2) + "\n")
-    os.replace(temporary, target)
+    temporary.replace(target)
     if outcome.has_failed or outcome.needs_a_look:
         _alert(settings, target)
 

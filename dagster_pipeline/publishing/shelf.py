@@ -74,7 +74,7 @@ class Shelf:
         temporary = self.current.with_name(".current.tmp")
         temporary.unlink(missing_ok=True)
         temporary.symlink_to(Path("releases") / release.name)
-        os.replace(temporary, self.current)
+        temporary.replace(self.current)
         _flush(self.current.parent)
 
 
