@@ -2,7 +2,7 @@
 -- A void or an authorisation may stand beside the refunds: only kind `refund` is money back.
 {%- set fields = {
     'transaction_id': 'id', 'kind': 'kind', 'status': 'status', 'amount': 'amount',
-    'currency_code': 'currency', 'test': 'test',
+    'amount_rounding': 'amount_rounding', 'currency_code': 'currency', 'test': 'test',
 } %}
 with refund_versions as (
 
@@ -44,6 +44,7 @@ typed as (
         -- amounts
         currency_code,
         {{ to_cents(to_number('amount')) }} as amount,
+        coalesce({{ to_cents(to_number('amount_rounding')) }}, 0) as cash_rounding_amount,
         -- flags
         coalesce({{ to_flag('test') }}, false) as is_test
     from fields

@@ -74,6 +74,7 @@ refunds as (
         case when payments.is_unpaid then 'pending' else 'posted' end as state,
         refund_versions.is_embedded,
         refund_versions.is_restocking,
+        coalesce(containers.is_paid, latest_orders.is_paid, false) as is_order_paid,
         coalesce(containers.is_test, latest_orders.is_test, false)
         or coalesce(payments.is_test, false) as is_test,
         coalesce(containers.has_taxes_included, latest_orders.has_taxes_included) is null
