@@ -38,6 +38,7 @@ typed as (
         source_instance,
         return_id,
         document_version_id,
+        return_version_key,
         coalesce(
             {{ trailing_number('disposition_gid') }}, 'place_' || line_place || '_' || place
         ) as disposition_id,

@@ -56,6 +56,8 @@ typed as (
         fields.source_instance,
         fields.order_id,
         fields.document_version_id,
+        fields.source_instance || ':' || fields.order_id || ':' || fields.document_version_id
+            as order_version_key,
         fields.order_name,
         fields.source_name,
         -- when

@@ -22,10 +22,7 @@ differences as (
 
 refunds_with_lines as (
 
-    select distinct
-        source_instance,
-        refund_id,
-        document_version_id
+    select distinct refund_version_key
     from {{ ref('stg_shopify__refund_lines') }}
 
 ),
@@ -42,45 +39,42 @@ credits_without_lines as (
     select adjustments.*
     from adjustments
     left join refunds_with_lines
-        on
-            adjustments.source_instance = refunds_with_lines.source_instance
-            and adjustments.refund_id = refunds_with_lines.refund_id
-            and adjustments.document_version_id = refunds_with_lines.document_version_id
-    where adjustments.amount_kind = 'discrepancy' and refunds_with_lines.refund_id is null
+        on adjustments.refund_version_key = refunds_with_lines.refund_version_key
+    where adjustments.amount_kind = 'discrepancy' and refunds_with_lines.refund_version_key is null
 
 ),
 
 amounts as (
 
     select
-        source_instance, refund_id, document_version_id,
+        refund_version_key,
         'adjustment:shipping' as leg_key, 'shipping' as leg_kind,
         currency_code, net_amount, tax_amount, shop_net_amount, true as has_effect
     from adjustments
     where amount_kind = 'shipping'
     union all
     select
-        source_instance, refund_id, document_version_id,
+        refund_version_key,
         'adjustment:discrepancy' as leg_key, 'goodwill' as leg_kind,
         currency_code, net_amount, tax_amount, shop_net_amount, true as has_effect
     from credits_without_lines
     union all
     select
-        source_instance, refund_id, document_version_id,
+        refund_version_key,
         'adjustment:discrepancy' as leg_key, 'price_adjustment' as leg_kind,
         currency_code, price_amount as net_amount, tax_amount,
         shop_price_amount as shop_net_amount, true as has_effect
     from differences
     union all
     select
-        source_instance, refund_id, document_version_id,
+        refund_version_key,
         'adjustment:fee' as leg_key, 'fee' as leg_kind,
         currency_code, fee_amount as net_amount, 0 as tax_amount,
         shop_fee_amount as shop_net_amount, true as has_effect
     from differences
     union all
     select
-        source_instance, refund_id, document_version_id,
+        refund_version_key,
         'cash:' || transaction_id as leg_key, 'cash' as leg_kind,
         currency_code, amount as net_amount, null as tax_amount, null as shop_net_amount,
         coalesce(status, '') = 'success' and not is_test as has_effect
@@ -112,10 +106,7 @@ refund_amount_legs as (
         amounts.has_effect and (refunds.state = 'posted' or amounts.leg_kind = 'cash') as is_posted
     from amounts
     inner join refunds
-        on
-            amounts.source_instance = refunds.source_instance
-            and amounts.refund_id = refunds.refund_id
-            and amounts.document_version_id = refunds.document_version_id
+        on amounts.refund_version_key = refunds.refund_version_key
     where amounts.net_amount <> 0 or coalesce(amounts.tax_amount, 0) <> 0
 
 )

@@ -10,10 +10,7 @@ with refunds as (
 
 refunds_with_lines as (
 
-    select distinct
-        source_instance,
-        refund_id,
-        document_version_id
+    select distinct refund_version_key
     from {{ ref('stg_shopify__refund_lines') }}
 
 ),
@@ -40,13 +37,12 @@ return_fees as (
 differences as (
 
     select
-        refunds.source_system,
+        refunds.refund_version_key,
         refunds.source_instance,
         refunds.refund_id,
-        refunds.document_version_id,
-        refunds.is_latest,
-        refunds.created_at,
         refunds.return_id,
+        refunds.created_at,
+        refunds.is_latest,
         coalesce(recorded.currency_code, shortfalls.currency_code) as currency_code,
         coalesce(recorded.net_amount, 0) - coalesce(shortfalls.shortfall_amount, 0)
             as difference_amount,
@@ -55,35 +51,46 @@ differences as (
             as shop_difference_amount
     from refunds
     inner join refunds_with_lines
-        on
-            refunds.source_instance = refunds_with_lines.source_instance
-            and refunds.refund_id = refunds_with_lines.refund_id
-            and refunds.document_version_id = refunds_with_lines.document_version_id
+        on refunds.refund_version_key = refunds_with_lines.refund_version_key
     left join recorded
-        on
-            refunds.source_instance = recorded.source_instance
-            and refunds.refund_id = recorded.refund_id
-            and refunds.document_version_id = recorded.document_version_id
+        on refunds.refund_version_key = recorded.refund_version_key
     left join shortfalls
-        on
-            refunds.source_instance = shortfalls.source_instance
-            and refunds.refund_id = shortfalls.refund_id
-            and refunds.document_version_id = shortfalls.document_version_id
+        on refunds.refund_version_key = shortfalls.refund_version_key
 
 ),
 
-withheld_before as (
+withheld as (
 
     select
         source_instance,
         refund_id,
-        sum(greatest(-difference_amount, 0)) over (
-            partition by source_instance, return_id
-            order by created_at, refund_id
-            rows between unbounded preceding and current row
-        ) - greatest(-difference_amount, 0) as withheld_before_amount
+        return_id,
+        created_at,
+        greatest(-difference_amount, 0) as withheld_amount
     from differences
     where is_latest and return_id is not null
+
+),
+
+fees_left as (
+
+    select
+        withheld.source_instance,
+        withheld.refund_id,
+        greatest(
+            return_fees.fee_amount + withheld.withheld_amount
+            - sum(withheld.withheld_amount) over (
+                partition by withheld.source_instance, withheld.return_id
+                order by withheld.created_at, withheld.refund_id
+                rows between unbounded preceding and current row
+            ),
+            0
+        ) as fee_left_amount
+    from withheld
+    inner join return_fees
+        on
+            withheld.source_instance = return_fees.source_instance
+            and withheld.return_id = return_fees.return_id
 
 ),
 
@@ -91,62 +98,40 @@ explained as (
 
     select
         differences.*,
-        least(
-            greatest(-differences.difference_amount, 0),
-            greatest(
-                coalesce(return_fees.fee_amount, 0)
-                - coalesce(withheld_before.withheld_before_amount, 0),
-                0
-            )
-        ) as fee_amount
+        least(greatest(-differences.difference_amount, 0), coalesce(fees_left.fee_left_amount, 0))
+            as fee_amount
     from differences
-    left join return_fees
+    left join fees_left
         on
-            differences.source_instance = return_fees.source_instance
-            and differences.return_id = return_fees.return_id
-    left join withheld_before
-        on
-            differences.source_instance = withheld_before.source_instance
-            and differences.refund_id = withheld_before.refund_id
+            differences.source_instance = fees_left.source_instance
+            and differences.refund_id = fees_left.refund_id
+    where differences.difference_amount <> 0 or differences.tax_amount <> 0
+
+),
+
+shared as (
+
+    select
+        *,
+        coalesce({{ to_cents(
+            'shop_difference_amount * ' ~ divide('fee_amount', '-difference_amount')
+        ) }}, 0) as shop_fee_amount
+    from explained
 
 ),
 
 refund_differences as (
 
-    -- The shop's share of the fee is the remainder, so that both currencies add up.
     select
-        source_system,
-        source_instance,
-        refund_id,
-        document_version_id,
+        refund_version_key,
         currency_code,
         -fee_amount as fee_amount,
         difference_amount + fee_amount as price_amount,
         tax_amount,
-        {{ to_cents(
-            'shop_difference_amount * ' ~ divide('-fee_amount', 'difference_amount')
-        ) }} as shop_fee_raw,
-        shop_difference_amount
-    from explained
-    where difference_amount <> 0 or tax_amount <> 0
-
-),
-
-shop_shares as (
-
-    select
-        source_system,
-        source_instance,
-        refund_id,
-        document_version_id,
-        currency_code,
-        fee_amount,
-        price_amount,
-        tax_amount,
-        coalesce(shop_fee_raw, 0) as shop_fee_amount,
-        shop_difference_amount - coalesce(shop_fee_raw, 0) as shop_price_amount
-    from refund_differences
+        shop_fee_amount,
+        shop_difference_amount - shop_fee_amount as shop_price_amount
+    from shared
 
 )
 
-select * from shop_shares
+select * from refund_differences

@@ -15,84 +15,68 @@ return_fees as (
 
 ),
 
-promised_amounts as (
+promised_lines as (
 
     select
-        source_instance, refund_id, document_version_id, currency_code,
-        net_amount + tax_amount as gross_amount,
-        {{ divide('shop_net_amount', 'net_amount') }} as shop_rate, true as is_line
+        refund_version_key,
+        min(currency_code) as currency_code,
+        count(distinct currency_code) as currencies_count,
+        sum(net_amount + tax_amount) as gross_amount,
+        {{ divide('sum(shop_net_amount)', 'sum(net_amount)') }} as shop_rate
     from {{ ref('stg_shopify__refund_lines') }}
-    union all
-    select
-        source_instance, refund_id, document_version_id, currency_code,
-        net_amount + tax_amount as gross_amount,
-        null as shop_rate, false as is_line
-    from {{ ref('stg_shopify__refund_adjustments') }}
+    group by refund_version_key
 
 ),
 
-promised as (
+promised_adjustments as (
 
     select
-        source_instance,
-        refund_id,
-        document_version_id,
-        sum(gross_amount) as gross_amount,
-        max(shop_rate) as shop_rate,
-        bool_or(is_line) as has_lines,
-        min(currency_code) as currency_code,
-        count(distinct currency_code) as currencies_count
-    from promised_amounts
-    group by source_instance, refund_id, document_version_id
+        refund_version_key,
+        sum(net_amount + tax_amount) as gross_amount
+    from {{ ref('stg_shopify__refund_adjustments') }}
+    group by refund_version_key
 
 ),
 
 paid as (
 
     select
-        source_instance,
-        refund_id,
-        document_version_id,
-        sum(amount) as paid_amount,
-        sum(abs(cash_rounding_amount)) as rounding_amount,
+        refund_version_key,
         min(currency_code) as currency_code,
-        count(distinct currency_code) as currencies_count
+        count(distinct currency_code) as currencies_count,
+        sum(amount) as paid_amount,
+        sum(abs(cash_rounding_amount)) as rounding_amount
     from {{ ref('stg_shopify__refund_transactions') }}
     where kind = 'refund' and status = 'success'
-    group by source_instance, refund_id, document_version_id
+    group by refund_version_key
 
 ),
 
 compared as (
 
     select
-        refunds.source_system,
-        refunds.source_instance,
-        refunds.refund_id,
-        refunds.document_version_id,
-        promised.currency_code,
-        greatest(promised.gross_amount - paid.paid_amount - paid.rounding_amount, 0)
-            as shortfall_amount,
-        coalesce(promised.shop_rate, 1) as shop_rate
+        refunds.refund_version_key,
+        paid.currency_code,
+        promised_lines.gross_amount
+        + coalesce(promised_adjustments.gross_amount, 0)
+        - paid.paid_amount
+        - paid.rounding_amount as shortfall_amount,
+        coalesce(promised_lines.shop_rate, 1) as shop_rate
     from refunds
-    inner join promised
-        on
-            refunds.source_instance = promised.source_instance
-            and refunds.refund_id = promised.refund_id
-            and refunds.document_version_id = promised.document_version_id
+    inner join promised_lines
+        on refunds.refund_version_key = promised_lines.refund_version_key
     inner join paid
         on
-            refunds.source_instance = paid.source_instance
-            and refunds.refund_id = paid.refund_id
-            and refunds.document_version_id = paid.document_version_id
-            and promised.currency_code = paid.currency_code
+            refunds.refund_version_key = paid.refund_version_key
+            and promised_lines.currency_code = paid.currency_code
+    left join promised_adjustments
+        on refunds.refund_version_key = promised_adjustments.refund_version_key
     left join return_fees
         on
             refunds.source_instance = return_fees.source_instance
             and refunds.return_id = return_fees.return_id
     where
-        promised.has_lines
-        and promised.currencies_count = 1
+        promised_lines.currencies_count = 1
         and paid.currencies_count = 1
         and (refunds.return_id is null or not coalesce(return_fees.is_exchange, true))
 
@@ -101,10 +85,7 @@ compared as (
 refund_shortfalls as (
 
     select
-        source_system,
-        source_instance,
-        refund_id,
-        document_version_id,
+        refund_version_key,
         currency_code,
         {{ to_cents('shortfall_amount') }} as shortfall_amount,
         {{ to_cents('shortfall_amount * shop_rate') }} as shop_shortfall_amount

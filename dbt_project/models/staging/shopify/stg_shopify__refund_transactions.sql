@@ -38,6 +38,7 @@ typed as (
         source_instance,
         refund_id,
         document_version_id,
+        refund_version_key,
         coalesce(transaction_id, 'place_' || place) as transaction_id,
         kind,
         status,

@@ -78,6 +78,8 @@ placed as (
 
     select
         typed.*,
+        typed.source_instance || ':' || typed.return_id || ':' || typed.document_version_id
+            as return_version_key,
         instances.time_zone,
         {{ local_date('typed.created_at', 'instances.time_zone') }} as return_date,
         coalesce(latest_orders.is_test, false) as is_test,

@@ -32,11 +32,12 @@ extracted as (
         returns.source_instance,
         returns.return_id,
         returns.document_version_id,
+        returns.return_version_key,
         returns.order_id,
         returns.time_zone,
         returns.is_latest,
         row_number() over (
-            partition by returns.source_instance, returns.return_id, returns.document_version_id
+            partition by returns.return_version_key
             order by fulfillment.place, line.place
         ) as line_place,
         line.item as payload,
@@ -75,6 +76,7 @@ reverse_fulfillment_lines as (
         lines.source_instance,
         lines.return_id,
         lines.document_version_id,
+        lines.return_version_key,
         lines.line_place,
         coalesce(
             lines.sku,
@@ -96,16 +98,10 @@ reverse_fulfillment_lines as (
             and lines.order_id = latest_order_lines.order_id
             and lines.order_line_id = latest_order_lines.line_id
     left join return_lines as lines_by_fulfillment
-        on
-            lines.source_instance = lines_by_fulfillment.source_instance
-            and lines.return_id = lines_by_fulfillment.return_id
-            and lines.document_version_id = lines_by_fulfillment.document_version_id
+        on lines.return_version_key = lines_by_fulfillment.return_version_key
             and lines.fulfillment_line_id = lines_by_fulfillment.fulfillment_line_id
     left join return_lines as lines_by_place
-        on
-            lines.source_instance = lines_by_place.source_instance
-            and lines.return_id = lines_by_place.return_id
-            and lines.document_version_id = lines_by_place.document_version_id
+        on lines.return_version_key = lines_by_place.return_version_key
             and lines.line_place = lines_by_place.place
             and lines.units = lines_by_place.units
 
