@@ -43,7 +43,8 @@ known_sale_versions as (
             sale_credit_notes.document_version_id
         order by
             is_in_force desc,
-            abs(epoch(sale_versions.in_force_from) - epoch(sale_credit_notes.in_force_from)),
+            case when is_in_force then sale_versions.in_force_from end desc nulls last,
+            sale_versions.in_force_from,
             sale_versions.document_version_id
     ) = 1
 

@@ -27,7 +27,7 @@ headers as (
 
 ),
 
--- A row of a sale without a number and without a draft has no credit note.
+-- A row without a number whose status is none names no credit note.
 credit_note_headers as (
 
     select
@@ -51,7 +51,9 @@ credit_note_headers as (
         source_file,
         source_line
     from headers
-    where credit_note_number is not null or upper(status) is distinct from 'NOT AVAILABLE'
+    where
+        credit_note_number is not null
+        or upper(status) in ('DRAFT', 'AUTHORISED', 'VOIDED')
 
 ),
 

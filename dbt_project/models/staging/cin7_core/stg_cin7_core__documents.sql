@@ -56,7 +56,7 @@ documents as (
         sale_date as document_date,
         version_at, exported_at, landed_at,
         state,
-        is_header_only,
+        false as is_header_only,
         false as is_tax_basis_uncertain,
         content_hash, source_file, source_line
     from sale_versions

@@ -6,10 +6,9 @@ with credit_notes as (
 
     -- Where a void was written again under one task, the movements are the live note's.
     select * from {{ ref('stg_cin7_core__credit_notes') }}
-    where state <> 'voided'
     qualify row_number() over (
         partition by source_system, source_instance, document_version_id, sale_id, task_id
-        order by document_id
+        order by state = 'voided', document_id
     ) = 1
 
 ),

@@ -1,10 +1,8 @@
 -- One row per return leg × credit note version that holds it (M4). Each step is posted by its own
--- status: a draft whose restock is authorised is stock without a credit. A void makes no leg: the
--- credit note keeps its last live ones (M3.3).
+-- status: a draft whose restock is authorised is stock without a credit.
 with credit_notes as (
 
     select * from {{ ref('stg_cin7_core__credit_notes') }}
-    where state <> 'voided'
 
 ),
 
@@ -104,7 +102,7 @@ legs as (
 
 ),
 
-live_legs as (
+described_legs as (
 
     select
         legs.* exclude (net_amount, tax_amount, cost),
@@ -125,6 +123,6 @@ live_legs as (
 
 )
 
-{{ select_shape('return_legs', 'live_legs', absent=[
+{{ select_shape('return_legs', 'described_legs', absent=[
     'occurred_at', 'missing_units', 'never_shipped_units', 'base_net_amount',
 ]) }}

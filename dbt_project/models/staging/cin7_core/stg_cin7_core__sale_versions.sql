@@ -1,10 +1,9 @@
 -- One row per sale × version as GET /sale gave it, header fields typed; the payload goes on to the
--- models of its lists. A row of GET /saleList is a version without any list. Business dates are the
--- tenant's calendar dates, audit stamps without a zone are UTC (M3.1).
+-- models of its lists. Business dates are the tenant's calendar dates, audit stamps without a zone
+-- are UTC (M3.1).
 {%- set fields = {
-    'id': 'ID', 'list_id': 'SaleID', 'status': 'Status',
-    'sale_order_date': 'SaleOrderDate', 'order_date': 'OrderDate',
-    'sale_order_number': 'Order.SaleOrderNumber', 'list_order_number': 'OrderNumber',
+    'id': 'ID', 'status': 'Status', 'sale_order_date': 'SaleOrderDate',
+    'sale_order_number': 'Order.SaleOrderNumber',
     'customer_reference': 'CustomerReference', 'source_channel': 'SourceChannel',
     'base_currency': 'BaseCurrency', 'customer_currency': 'CustomerCurrency',
     'currency_rate': 'CurrencyRate', 'tax_calculation': 'TaxCalculation',
@@ -37,16 +36,16 @@ typed as (
         -- keys
         source_system,
         source_instance,
-        lower(coalesce(id, list_id)) as sale_id,
+        lower(id) as sale_id,
         {{ document_version_id('sales') }} as document_version_id,
 
         -- names
-        coalesce(sale_order_number, list_order_number) as sale_order_number,
+        sale_order_number,
         customer_reference,
         source_channel,
 
         -- when
-        {{ to_calendar_date('coalesce(sale_order_date, order_date)') }} as sale_date,
+        {{ to_calendar_date('sale_order_date') }} as sale_date,
         {{ to_instant('version_at') }} as version_at,
         exported_at,
         landed_at,
@@ -73,7 +72,6 @@ typed as (
         coalesce({{ to_flag('service_only') }}, false) as is_service_only,
         {{ json_has_list('payload', 'CreditNotes') }} as has_credit_note_list,
         coalesce(json_array_length(payload, '$.InventoryMovements'), 0) > 0 as has_movements,
-        id is null as is_header_only,
 
         -- lineage
         content_hash,
