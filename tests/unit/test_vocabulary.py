@@ -88,7 +88,7 @@ def test_diagnoses_stand_in_the_order_in_which_they_are_tried():
 
 def test_a_return_takes_its_worst_line_and_excluded_comes_last():
     by_return = sorted(words("diagnoses"), key=lambda row: int(row["return_precedence"]))
-    assert [row["diagnosis"] for row in by_return] == DIAGNOSES_IN_ORDER[1:] + ["excluded"]
+    assert [row["diagnosis"] for row in by_return] == [*DIAGNOSES_IN_ORDER[1:], "excluded"]
 
 
 @pytest.mark.parametrize("bridge", BRIDGES_IN_ORDER)

@@ -1,5 +1,5 @@
--- Grain: company × period. The accounting periods, and where that table is silent the calendar months
--- in which legs fall (M9.1).
+-- Grain: company × period. The accounting periods, and where that table is silent the calendar
+-- months in which legs fall (M9.1).
 with company_periods as (
     select * from {{ ref('int_company_periods') }}
 )
