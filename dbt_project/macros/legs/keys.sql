@@ -32,3 +32,12 @@
 
 {# Documents of a sale, as against documents of its return. #}
 {% macro sale_document_types() -%}'order', 'sale', 'sales_order', 'invoice'{%- endmacro %}
+
+{# Whether a set of cells, as the sum of their bits, holds any cell of a layer (or of a tier). #}
+{% macro mask_holds(mask, layer_or_tier) -%}
+    {%- set bits = [] -%}
+    {%- for cell in grid_cells() if layer_or_tier in (cell.layer, cell.tier) -%}
+        {%- do bits.append(cell.bit) -%}
+    {%- endfor -%}
+    ({{ mask }} & {{ bits | sum }}) <> 0
+{%- endmacro %}

@@ -1,0 +1,14 @@
+"""The nightly job: land, build, check, publish. One process, so it needs no daemon."""
+
+import dagster as dg
+
+
+@dg.definitions
+def jobs(context: dg.ComponentLoadContext) -> dg.Definitions:
+    nightly = dg.define_asset_job(
+        name="nightly",
+        selection=dg.AssetSelection.all(),
+        executor_def=dg.in_process_executor,
+        description="Land, build, check and publish. A night with nothing new builds nothing.",
+    )
+    return dg.Definitions(jobs=[nightly])
