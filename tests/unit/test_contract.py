@@ -22,7 +22,7 @@ TYPE_BY_NAME = (
     (r"(.+_)?units(_delta)?|unit_difference|together_within_hours", "decimal(18,4)"),
     (r"(.+_)?amount|.+_tolerance", "decimal(18,2)"),
     (r".+_rate", "decimal(9,6)"),
-    (r".+_(count|days|records|order|version|line)|days_open|(aligned_)?returns", "bigint"),
+    (r".+_(count|days|records|order|version|line)|load_id|days_open|(aligned_)?returns", "bigint"),
     (r".*precedence", "bigint"),
     (r".+_(date|day)|heard_from|valid_(from|to)", "date"),
     (r".+_at|heard_until", "timestamp"),
