@@ -1,4 +1,4 @@
-"""How a night ended: its message for people, <warehouse>/last_night.json for programs, the alert."""
+"""How a night ended: the message for people, last_night.json for programs, and the alert."""
 
 import json
 import subprocess
