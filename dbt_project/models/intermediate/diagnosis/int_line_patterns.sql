@@ -39,9 +39,5 @@ patterns as (
 
 select
     *,
-    array_to_string(list_filter([
-        {%- for pattern in pattern_names() %}
-        case when is_{{ pattern }} then '{{ pattern }}' end{{ "," if not loop.last }}
-        {%- endfor %}
-    ], lambda name: name is not null), ',') as patterns,
+    {{ patterns_list('patterns') }} as patterns,
 from patterns
