@@ -24,3 +24,11 @@
 {# A business date written as `2026-05-18T00:00:00` or `2026-05-18`, without zone: its first ten
    characters, never shifted (M3.1). #}
 {% macro to_calendar_date(text) -%}try_cast(substr({{ text }}, 1, 10) as date){%- endmacro %}
+
+{# A flag written `true` or `false`, null where absent. #}
+{% macro to_flag(text) -%}try_cast({{ text }} as boolean){%- endmacro %}
+
+{# A quotient with ten decimals, null where the divisor is 0 or absent. #}
+{% macro divide(dividend, divisor) -%}
+    cast({{ dividend }} / nullif({{ divisor }}, 0) as decimal(28, 10))
+{%- endmacro %}

@@ -30,3 +30,34 @@
             generate_subscripts(json_extract({{ payload }}, '$.{{ path }}[*]'), 1) as place
     ) as {{ alias }}
 {%- endmacro %}
+
+{# The sum of one amount over a list below a document, null where no item has it. A wildcard path
+   cannot share a call with others, so it stands alone. #}
+{% macro json_total(payload, path) -%}
+    list_sum(list_transform(
+        json_extract_string({{ payload }}, '$.{{ path }}'),
+        lambda amount: {{ to_number('amount') }}
+    ))
+{%- endmacro %}
+
+{# Whether a list stands below a document, an empty one included. #}
+{% macro json_has_list(payload, path) -%}
+    coalesce(json_type({{ payload }}, '$.{{ path }}') = 'ARRAY', false)
+{%- endmacro %}
+
+{# The items of a GraphQL connection, which a client may ask for as `nodes` or as `edges`. Used and
+   read like json_items. #}
+{% macro json_connection_items(payload, path, alias) -%}
+    {%- set nodes = "json_extract(" ~ payload ~ ", '$." ~ path ~ ".nodes[*]')" -%}
+    {%- set edges = "json_extract(" ~ payload ~ ", '$." ~ path ~ ".edges[*].node')" -%}
+    lateral (
+        select
+            unnest(list_concat({{ nodes }}, {{ edges }})) as item,
+            generate_subscripts(list_concat({{ nodes }}, {{ edges }}), 1) as place
+    ) as {{ alias }}
+{%- endmacro %}
+
+{# One field of a small document, text, '' as null. For more than one use json_fields. #}
+{% macro json_text(payload, path) -%}
+    nullif(trim(json_extract_string({{ payload }}, '$.{{ path }}')), '')
+{%- endmacro %}

@@ -1,0 +1,13 @@
+{# The number that an id ends in: `450789469` of itself and of `gid://shopify/Order/450789469`
+   (a query string behind it apart). An id that is no number stays as it is. #}
+{% macro trailing_number(text) -%}
+    coalesce(
+        nullif(regexp_extract({{ text }}, '([0-9]+)([?].*)?$', 1), ''), {{ text }}
+    )
+{%- endmacro %}
+
+{# Names one version of a document by what it says, never by the file that brought it: the raw
+   object, the content and the source's own stamp. Reads the raw columns content_hash, version_at. #}
+{% macro document_version_id(object) -%}
+    '{{ object }}:' || content_hash || ':' || coalesce(version_at, '')
+{%- endmacro %}
