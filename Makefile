@@ -1,0 +1,71 @@
+# Every target sets up what it needs in .venv; nothing outside this folder is touched.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+INSTALLED := $(VENV)/installed
+IN_VENV := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+SQL := dbt_project/models dbt_project/tests dbt_project/macros
+
+.PHONY: help nightly test dev lint format check-defs lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+nightly: $(INSTALLED) ## Land, build, check and publish: the demo company, or yours by the settings
+	@$(IN_VENV) python -m dagster_pipeline.nightly
+
+test: $(INSTALLED) ## Run every test that needs no extra service
+	@$(IN_VENV) python -m pytest
+
+dev: $(INSTALLED) ## Open the Dagster UI on this machine
+	@$(IN_VENV) python -m dagster_pipeline.dg dev
+
+lint: $(INSTALLED) ## Check style and format of Python and SQL
+	@$(IN_VENV) ruff check .
+	@$(IN_VENV) ruff format --check .
+	@$(IN_VENV) sqlfluff lint --disable-progress-bar $(SQL)
+
+format: $(INSTALLED) ## Rewrite Python and SQL in the project's format
+	@$(IN_VENV) ruff check --fix .
+	@$(IN_VENV) ruff format .
+	@$(IN_VENV) sqlfluff fix --disable-progress-bar $(SQL)
+
+check-defs: $(INSTALLED) ## Check that the Dagster definitions load
+	@$(IN_VENV) python -m dagster_pipeline.dg check defs
+
+lock: ## Write requirements.lock anew from pyproject.toml (needs uv)
+	@uv pip compile --universal --generate-hashes --no-strip-extras --python-version 3.11 \
+	    --all-extras --custom-compile-command "make lock" --quiet \
+	    --output-file requirements.lock pyproject.toml
+
+clean: ## Remove .venv and caches; the warehouse folder stays
+	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Candidates are run, not only looked up: a version manager's stand-in exists and refuses to run.
+# Bytecode is compiled on purpose: without it every command starts three seconds later.
+$(INSTALLED): requirements.lock
+	@set -euo pipefail; \
+	fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))'; \
+	python=''; \
+	for candidate in python3.11 python3.12 python3.13 python3 python; do \
+	    if "$$candidate" -c "$$fits" >/dev/null 2>&1; then python="$$candidate"; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	    echo 'Python 3.11, 3.12 or 3.13 is needed, and none was found on PATH. Install one and run make again.' >&2; \
+	    exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$("$$python" --version); this is done once."; \
+	rm -rf $(VENV); \
+	if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; then \
+	    uv venv --quiet --no-config --python "$$("$$python" -c 'import sys; print(sys.executable)')" $(VENV); \
+	    uv pip install --quiet --python $(VENV)/bin/python --require-hashes -r requirements.lock; \
+	else \
+	    "$$python" -m venv $(VENV); \
+	    $(VENV)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
+	        -r requirements.lock; \
+	fi; \
+	$(VENV)/bin/python -m compileall -q -j 0 $(VENV)/lib >/dev/null 2>&1 || true; \
+	touch $(INSTALLED)

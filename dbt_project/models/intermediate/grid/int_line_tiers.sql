@@ -1,0 +1,58 @@
+-- Grain: return line, the nine cells side by side: what each tier holds. `*_credited_units` and
+-- `*_restocked_units` are posted units, duplicates included; a tier holds the credit when it has
+-- units or goods revenue of it.
+with cells as (
+    select * from {{ ref('int_line_cells') }}
+),
+
+lines as (
+    select * from {{ ref('int_return_lines') }}
+)
+
+select
+    lines.return_line_id,
+    {%- for tier in ['channel', 'hub', 'ledger'] %}
+    -- {{ tier }}
+    {%- set financial = "filter (cells.tier = '" ~ tier ~ "' and cells.layer = 'financial')" %}
+    {%- set inventory = "filter (cells.tier = '" ~ tier ~ "' and cells.layer = 'inventory')" %}
+    {%- set valuation = "filter (cells.tier = '" ~ tier ~ "' and cells.layer = 'valuation')" %}
+    sum(cells.units) {{ financial }} as {{ tier }}_credited_units,
+    sum(cells.duplicate_units) {{ financial }} as {{ tier }}_credit_duplicate_units,
+    bool_or(cells.has_units or cells.has_revenue) {{ financial }} as {{ tier }}_holds_credit,
+    bool_or(cells.has_units) {{ financial }} as {{ tier }}_has_credit_units,
+    sum(cells.revenue_amount) {{ financial }} as {{ tier }}_revenue_amount,
+    sum(cells.transaction_amount) {{ financial }} as {{ tier }}_transaction_amount,
+    max(cells.currency_code) {{ financial }} as {{ tier }}_currency,
+    sum(cells.units) {{ inventory }} as {{ tier }}_restocked_units,
+    sum(cells.duplicate_units) {{ inventory }} as {{ tier }}_restock_duplicate_units,
+    sum(
+        cells.kept_by_disposition_units
+        + case
+            when lines.no_restock_means = 'kept' then cells.kept_by_refund_units else 0
+        end
+    ) filter (cells.tier = '{{ tier }}') as {{ tier }}_kept_units,
+    sum(cells.never_shipped_units) filter (cells.tier = '{{ tier }}')
+        as {{ tier }}_never_shipped_units,
+    sum(cells.nothing_to_reverse_units) filter (cells.tier = '{{ tier }}')
+        as {{ tier }}_nothing_to_reverse_units,
+    sum(cells.units) {{ valuation }} as {{ tier }}_valued_units,
+    sum(cells.duplicate_units) {{ valuation }} as {{ tier }}_cost_duplicate_units,
+    bool_or(cells.has_units) {{ valuation }} as {{ tier }}_has_valued_units,
+    bool_or(cells.has_cost) {{ valuation }} as {{ tier }}_holds_cost,
+    sum(cells.cost_amount) {{ valuation }} as {{ tier }}_cost_amount,
+    bool_or(cells.has_voids) {{ financial }} as {{ tier }}_has_voided_credit,
+    bool_or(cells.has_voids) {{ inventory }} as {{ tier }}_has_voided_restock,
+    bool_or(cells.has_voids) {{ valuation }} as {{ tier }}_has_voided_cost,
+    {%- endfor %}
+    -- lists
+    {{ sorted_list("case when cells.layer = 'financial' then cells.document_numbers end") }}
+        as cell_credit_numbers,
+    min(cells.first_posted_date) filter (cells.layer = 'financial') as first_credit_date,
+    min(cells.first_posted_date) filter (
+        cells.layer = 'financial'
+        and cells.tier = coalesce(lines.financial_system_of_record, cells.tier)
+        and (cells.has_units or cells.has_revenue)
+    ) as first_record_credit_date,
+from cells
+inner join lines on cells.return_line_id = lines.return_line_id
+group by lines.return_line_id

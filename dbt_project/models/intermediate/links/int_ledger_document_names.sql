@@ -1,0 +1,22 @@
+-- Grain: ledger document × channel of its ledger × whole token of its number, reference or text, in
+-- order of the token. `order_token` is what the channel's pattern finds in it, where it has one.
+with documents as (
+    select * from {{ ref('int_known_documents') }} where tier = 'ledger'
+),
+
+channels as (
+    select * from {{ ref('int_channels') }} where ledger_system is not null
+)
+
+select distinct
+    documents.document_key,
+    documents.company,
+    documents.is_sale,
+    channels.channel,
+    unnest({{ tokens("concat_ws(' ', documents.document_number, documents.order_reference, documents.reference_text)") }}) as token,
+from documents
+inner join channels
+    on
+        documents.company = channels.company
+        and documents.source_system = channels.ledger_system
+        and documents.source_instance = channels.ledger_instance

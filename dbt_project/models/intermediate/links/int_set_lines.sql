@@ -1,0 +1,50 @@
+-- Grain: document set × return × SKU on which the set has units. What a leg of the set that names no
+-- SKU or no units is shared over, with the two weights of that sharing: the value that the hub
+-- restored for the set (M8.3), and the goods revenue that the set reversed.
+with unit_shares as (
+    select * from {{ ref('int_unit_shares') }}
+),
+
+order_legs as (
+    select * from {{ ref('int_order_legs') }}
+),
+
+sales as (
+    select * from {{ ref('int_sales') }}
+),
+
+set_lines as (
+    select
+        unit_shares.order_key,
+        unit_shares.set_id,
+        unit_shares.return_set_id,
+        unit_shares.sku,
+        max(abs(unit_shares.units)) as units,
+        sum(
+            case
+                when order_legs.tier = 'hub' and order_legs.layer = 'valuation'
+                    then order_legs.cost_amount * unit_shares.units / order_legs.units
+                else 0
+            end
+        ) as restored_amount,
+        sum(
+            case
+                when order_legs.is_goods_revenue
+                    then abs(order_legs.base_net_amount) * unit_shares.units / order_legs.units
+                else 0
+            end
+        ) as revenue_amount,
+    from unit_shares
+    inner join order_legs on unit_shares.source_leg_id = order_legs.source_leg_id
+    group by all
+)
+
+select
+    set_lines.*,
+    coalesce(set_lines.units * sales.unit_cost_amount, 0) as sold_cost_amount,
+    row_number() over (
+        partition by set_lines.order_key, set_lines.set_id
+        order by set_lines.sku, set_lines.return_set_id
+    ) as place,
+from set_lines
+left join sales on set_lines.order_key = sales.order_key and set_lines.sku = sales.sku

@@ -1,0 +1,107 @@
+-- Grain: leg × return line, for live legs that no slice holds: with a SKU but no units (a unit
+-- declared kept or cancelled), or without a SKU (fees, shipping, cost journals, credits by amount).
+-- They follow their document set; a leg whose set has no units stands on a return of its own.
+-- Value is shared by the value that the hub restored, else by units at the sale's cost; credits by
+-- amount by the revenue of the set; what is set apart stands on the first line (M8.3, M4.3).
+with order_legs as (
+    select * from {{ ref('int_order_legs') }}
+),
+
+unit_shares as (
+    select * from {{ ref('int_unit_shares') }}
+),
+
+unlinked_reasons as (
+    select * from {{ ref('int_unlinked_reasons') }}
+),
+
+set_lines as (
+    select * from {{ ref('int_set_lines') }}
+),
+
+order_lines as (
+    select
+        order_key,
+        sku,
+        min(return_set_id) as return_set_id,
+    from set_lines
+    group by all
+),
+
+unitless_legs as (
+    select order_legs.*
+    from order_legs
+    left join unit_shares on order_legs.source_leg_id = unit_shares.source_leg_id
+    left join unlinked_reasons on order_legs.source_leg_id = unlinked_reasons.source_leg_id
+    where
+        order_legs.is_live
+        and unit_shares.source_leg_id is null
+        and unlinked_reasons.source_leg_id is null
+),
+
+weighted_lines as (
+    select
+        unitless_legs.source_leg_id,
+        unitless_legs.order_key,
+        unitless_legs.set_id,
+        unitless_legs.sku as leg_sku,
+        set_lines.sku,
+        set_lines.return_set_id,
+        set_lines.place,
+        case
+            when unitless_legs.sku is not null or unitless_legs.layer is null then null
+            when unitless_legs.layer = 'valuation'
+                then
+                    case
+                        when sum(set_lines.restored_amount) over leg_lines <> 0
+                            then set_lines.restored_amount
+                        else set_lines.sold_cost_amount
+                    end
+            when unitless_legs.is_goods_revenue then set_lines.revenue_amount
+        end as weight,
+    from unitless_legs
+    left join set_lines
+        on
+            unitless_legs.order_key = set_lines.order_key
+            and unitless_legs.set_id = set_lines.set_id
+            and coalesce(unitless_legs.sku, set_lines.sku) = set_lines.sku
+    window leg_lines as (partition by unitless_legs.source_leg_id)
+),
+
+-- Without any weight all of it stands on the first line.
+shared_lines as (
+    select
+        *,
+        case
+            when coalesce(sum(weight) over (partition by source_leg_id), 0) <> 0 then weight
+            when place = min(place) over (partition by source_leg_id) then 1
+            else 0
+        end as share_weight,
+    from weighted_lines
+)
+
+select
+    shared_lines.source_leg_id,
+    shared_lines.order_key,
+    shared_lines.set_id,
+    coalesce(shared_lines.leg_sku, shared_lines.sku) as sku,
+    coalesce(
+        shared_lines.return_set_id, order_lines.return_set_id, shared_lines.set_id
+    ) as return_set_id,
+    coalesce(shared_lines.place, 1) as place,
+    cast(
+        case when shared_lines.return_set_id is null then 1 else shared_lines.share_weight end
+        as decimal(18, 4)
+    ) as share_weight,
+    case
+        when shared_lines.return_set_id is null and order_lines.return_set_id is not null
+            then 'order_line'
+        else 'document_link'
+    end as match_rule,
+from shared_lines
+left join order_lines
+    on
+        shared_lines.return_set_id is null
+        and shared_lines.order_key = order_lines.order_key
+        and shared_lines.leg_sku = order_lines.sku
+where shared_lines.return_set_id is null or shared_lines.share_weight <> 0

@@ -1,0 +1,17 @@
+-- Grain: leg that belongs to no return line whatever else its order holds, with the reason: cash
+-- (M4.3), postings of many documents, journals that are no return (M4.11).
+select
+    source_leg_id,
+    case
+        when leg_kind = 'cash' then 'cash'
+        when is_deleted then 'deleted'
+        when is_excluded then 'test'
+        when is_voided then 'voided'
+        when not is_posted then 'not_posted'
+        when is_batch then 'batch'
+        when leg_kind = 'manual_journal' and (layer is null or not is_manual) then 'not_a_return'
+        when is_manual and layer = 'valuation' and cost_amount < 0 then 'not_a_return'
+        when is_manual then 'manual_unlinked'
+    end as unlinked_reason,
+from {{ ref('int_order_legs') }}
+where leg_kind = 'cash' or is_batch or is_manual or leg_kind = 'manual_journal'

@@ -1,0 +1,2 @@
+-- Grain: span of days × source instance × layer (M4.9). No rule fills it yet.
+{{ empty_table() }}

@@ -1,0 +1,2 @@
+-- Grain: company × account × period × component (M10, Ledger tie-out). No rule fills it yet.
+{{ empty_table() }}

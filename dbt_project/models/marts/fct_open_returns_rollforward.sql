@@ -1,0 +1,3 @@
+-- Grain: company × channel × period × diagnosis × measure (M10, Roll-forward).
+-- No rule fills it yet.
+{{ empty_table() }}
