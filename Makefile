@@ -64,7 +64,7 @@ $(INSTALLED): requirements.lock
 	    uv pip install --quiet --python $(VENV)/bin/python --require-hashes -r requirements.lock; \
 	else \
 	    "$$python" -m venv $(VENV); \
-	    $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    $(VENV)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes \
 	        -r requirements.lock; \
 	fi; \
 	$(VENV)/bin/python -m compileall -q -j 0 $(VENV)/lib >/dev/null 2>&1 || true; \

@@ -8,6 +8,7 @@ here; the full log lies in <warehouse>/logs.
 
 import logging
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dagster_pipeline.landing import LandingError
@@ -36,7 +37,7 @@ def main() -> int:
 
 
 def _logged_night(settings: Settings) -> Outcome:
-    ending = Ending(settings)
+    ending = Ending(settings, started_at=datetime.now(UTC))
     with night_log(settings.warehouse / "logs") as log_file:
         try:
             return _night(settings, ending, log_file)
@@ -44,7 +45,7 @@ def _logged_night(settings: Settings) -> Outcome:
             return ending.failed(str(problem))
         except Exception as problem:
             logging.getLogger().exception("The night failed")
-            return ending.failed(f"{type(problem).__name__}: {problem}", log_file)
+            return ending.failed(_innermost(problem), log_file)
 
 
 def _night(settings: Settings, ending: Ending, log_file: Path) -> Outcome:
@@ -58,6 +59,13 @@ def _night(settings: Settings, ending: Ending, log_file: Path) -> Outcome:
     from dagster_pipeline.night.job import run_nightly_job
 
     return run_nightly_job(settings, landed, ending, log_file)
+
+
+def _innermost(problem: BaseException) -> str:
+    """The error that the others are about, named by its kind: the stack trace is in the log."""
+    while problem.__cause__ or problem.__context__:
+        problem = problem.__cause__ or problem.__context__
+    return f"{type(problem).__name__}: {problem}"
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from dagster_pipeline.publishing.shelf import Shelf
 from dagster_pipeline.settings import read_settings
 from dagster_pipeline.warehouse.build_state import begin_build, finish_build
 from dagster_pipeline.warehouse.project import prepared_project
+from dagster_pipeline.warehouse.red_checks import clear_results
 
 progress = logging.getLogger("returns.night")
 
@@ -37,6 +38,7 @@ def warehouse(context: dg.ComponentLoadContext) -> dg.Definitions:
                 return
             if begin_build(database, inputs):
                 progress.info("build    from nothing: a new landing file or program")
+            clear_results(settings)
             invocation = dbt.cli(
                 ["build", "--exclude-resource-type", "unit_test"],
                 context=context,

@@ -1,9 +1,8 @@
-"""How a night ended: its message for people, <warehouse>/last_night.json for programs, the alert."""
+"""How a night ended: the message for people, last_night.json for programs, and the alert."""
 
 import json
 import subprocess
 import sys
-import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from dagster_pipeline.night.landed import Landed
 from dagster_pipeline.publishing.shelf import Shelf
 from dagster_pipeline.settings import Settings
-from dagster_pipeline.warehouse.red_checks import RedCheck
+from dagster_pipeline.warehouse.red_checks import RedCheck, red_checks
 
 _ALERT_SECONDS = 60
 _SHOWN_CHECKS = 10
@@ -39,13 +38,13 @@ class Outcome:
 
 
 class Ending:
-    """Tells how a night ended, in plain language. Made when the night begins."""
+    """Tells how a night ended, in plain language; `landed` is set once the night has landed."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, started_at: datetime) -> None:
+        self.settings = settings
         self.shelf = Shelf(settings.warehouse)
         self.landed: Landed | None = None
-        self._started_at = datetime.now(UTC)
-        self._clock = time.monotonic()
+        self._started_at = started_at
 
     def current(self) -> Outcome:
         return self._ended(
@@ -59,17 +58,22 @@ class Ending:
     def failed(self, reason: str, log_file: Path | None = None) -> Outcome:
         return self._ended(
             "failed",
-            f"FAILED: nothing was published.\n{reason}\n{self._place()}{_see(log_file)}",
+            f"FAILED, nothing was published.\n{reason.strip()}\n{self._place()}{_see(log_file)}",
             log_file=log_file,
         )
 
-    def red(self, checks: list[RedCheck], log_file: Path) -> Outcome:
+    def step_failed(self, step: str, reason: str, log_file: Path | None = None) -> Outcome:
+        """A step of the job failed: the red checks say why if there are any, else its error."""
+        red = red_checks(self.settings) if step == "build" else []
+        return self._red(red, log_file) if red else self.failed(reason, log_file)
+
+    def _red(self, checks: list[RedCheck], log_file: Path | None) -> Outcome:
         lines = [_line(check) for check in checks[:_SHOWN_CHECKS]]
         if len(checks) > _SHOWN_CHECKS:
             lines.append(f"  and {len(checks) - _SHOWN_CHECKS} more, in last_night.json")
         return self._ended(
             "failed",
-            f"FAILED: {len(checks)} red, so nothing was published.\n"
+            f"FAILED, nothing was published: {_count(checks)}.\n"
             + "\n".join(lines)
             + f"\n{self._place()}{_see(log_file)}",
             checks=checks,
@@ -97,7 +101,7 @@ class Ending:
             run_id=manifest.get("run_id"),
             as_of=manifest.get("as_of"),
             started_at=self._started_at.isoformat(timespec="seconds"),
-            seconds=round(time.monotonic() - self._clock, 1),
+            seconds=round((datetime.now(UTC) - self._started_at).total_seconds(), 1),
             needs_a_look=bool(landed and landed.needs_a_look),
             counts=landed.counts() if landed else {},
             red_checks=[check.as_json() for check in checks or []],
@@ -123,6 +127,12 @@ def write_outcome(settings: Settings, outcome: Outcome) -> None:
     temporary.replace(target)
     if outcome.has_failed or outcome.needs_a_look:
         _alert(settings, target)
+
+
+def _count(checks: list[RedCheck]) -> str:
+    return (
+        "1 check or model is red" if len(checks) == 1 else f"{len(checks)} checks or models are red"
+    )
 
 
 def _line(check: RedCheck) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import dagster as dg
 import duckdb
 
+from dagster_pipeline.landing import LandingLocked
 from dagster_pipeline.night.lock import AnotherNightIsRunning, night_lock
 
 _RETRIES = 3
@@ -21,7 +22,7 @@ def step_lock(warehouse: Path) -> Iterator[None]:
     try:
         with night_lock(warehouse):
             yield
-    except AnotherNightIsRunning as busy:
+    except (AnotherNightIsRunning, LandingLocked) as busy:
         raise dg.RetryRequested(_RETRIES, _SECONDS_BETWEEN) from busy
     except duckdb.IOException as problem:
         if "Could not set lock" not in str(problem):

@@ -1,6 +1,6 @@
-{# A model holds all of its parent and nothing else: as many rows, and the same sum of every measure.
-   `rows` says how the model counts its parent's rows, where one of its rows stands for several.
-   Asserts nothing about single rows: two errors that cancel each other pass. #}
+{# A model holds all of its parent and nothing else: as many rows, and the same sum of every
+   measure. `rows` says how the model counts its parent's rows, where one of its rows stands for
+   several. Asserts nothing about single rows: two errors that cancel each other pass. #}
 {% test conserves(model, parent, measures=[], rows='count(*)') %}
 with totals_of_model as (
 

@@ -1,5 +1,5 @@
--- Grain: company × channel × period. The first page of a close: what matched, what did not, and what
--- nobody can explain.
+-- Grain: company × channel × period. The first page of a close: what matched, what did not, and
+-- what nobody can explain.
 with reconciliation as (
     select * from {{ ref('fct_period_reconciliation') }}
 ),

@@ -1,5 +1,5 @@
--- Grain: return line that is open or cannot be judged. The worklist: whose it is, how old, what is at
--- stake, and what to do.
+-- Grain: return line that is open or cannot be judged. The worklist: whose it is, how old, what is
+-- at stake, and what to do.
 with return_lines as (
     select * from {{ ref('fct_return_lines') }}
 ),

@@ -1,5 +1,5 @@
--- Grain: company × channel × period × bridge × component. The walk from one total to the next, with
--- the words for each step.
+-- Grain: company × channel × period × bridge × component. The walk from one total to the next,
+-- with the words for each step.
 with period_bridges as (
     select * from {{ ref('fct_period_bridges') }}
 ),

@@ -1,5 +1,5 @@
--- Grain: leg of a manual document that fits no return (M5.6). It stays out of the period tables until
--- somebody says what it is for.
+-- Grain: leg of a manual document that fits no return (M5.6). It stays out of the period tables
+-- until somebody says what it is for.
 with return_legs as (
     select * from {{ ref('fct_return_legs') }}
 ),

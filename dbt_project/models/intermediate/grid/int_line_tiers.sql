@@ -40,6 +40,9 @@ select
     bool_or(cells.has_units) {{ valuation }} as {{ tier }}_has_valued_units,
     bool_or(cells.has_cost) {{ valuation }} as {{ tier }}_holds_cost,
     sum(cells.cost_amount) {{ valuation }} as {{ tier }}_cost_amount,
+    bool_or(cells.has_voids) {{ financial }} as {{ tier }}_has_voided_credit,
+    bool_or(cells.has_voids) {{ inventory }} as {{ tier }}_has_voided_restock,
+    bool_or(cells.has_voids) {{ valuation }} as {{ tier }}_has_voided_cost,
     {%- endfor %}
     -- lists
     {{ sorted_list("case when cells.layer = 'financial' then cells.document_numbers end") }}

@@ -39,14 +39,34 @@ effects as (
         restored_cost_amount - expected_cost_amount
         - {{ to_cents('(restored_units - expected_cost_units) * unit_cost_amount') }}
             as rate_effect_amount,
-        -- A tier answers for the value when it is of record or holds any.
-        has_restored_cost or valuation_record = restoring_tier as is_restoring_compared,
-        ledger_holds_cost or valuation_record = 'ledger' as is_ledger_compared,
         case when has_restored_cost then restored_cost_amount else expected_cost_amount end
             as cost_to_reverse_amount,
         case when has_restored_cost then restored_units else expected_cost_units end
             as units_to_reverse,
     from costs
+),
+
+-- Units that a system of record still lacks are its gap, in its days; only the value of those that
+-- it holds is compared. Elsewhere lacking units are a difference like any other.
+compared_costs as (
+    select
+        *,
+        case
+            when
+                valuation_record = 'ledger'
+                and ledger_valued_units between 0 and units_to_reverse
+                and units_to_reverse > 0
+                then {{ exact_share(
+                    'cost_to_reverse_amount', 'ledger_valued_units', 'units_to_reverse', 2
+                ) }}
+            else cost_to_reverse_amount
+        end as comparable_cost_amount,
+        has_restored_cost
+        and (
+            restored_units > expected_cost_units
+            or (restored_units < expected_cost_units and valuation_record <> restoring_tier)
+        ) as has_other_units,
+    from effects
 )
 
 select
@@ -57,10 +77,6 @@ select
     cast(reversed_cost_amount as decimal(18, 2)) as reversed_cost_amount,
     cast(quantity_effect_amount as decimal(18, 2)) as quantity_effect_amount,
     cast(rate_effect_amount as decimal(18, 2)) as rate_effect_amount,
-    cast(case when is_restoring_compared then restored_cost_amount - expected_cost_amount end
-        as decimal(18, 2)) as restored_difference_amount,
-    cast(case when is_ledger_compared then reversed_cost_amount - cost_to_reverse_amount end
-        as decimal(18, 2)) as reversed_difference_amount,
     valuation_record <> 'none' and expected_cost_units > 0 and unit_cost_amount is null
         as is_cost_unknown,
     -- Put back at nothing is a difference, also where the cost is not known (M8.3).
@@ -70,21 +86,11 @@ select
     and unit_cost_amount is distinct from 0
         as is_restored_at_zero,
     coalesce(
-        (
-            is_restoring_compared
-            and (
-                abs(rate_effect_amount) > cost_tolerance
-                or restored_units > expected_cost_units
-                or (valuation_record <> 'none' and restored_units <> expected_cost_units)
-            )
-        )
-        or (
-            is_ledger_compared
-            and (
-                abs(reversed_cost_amount - cost_to_reverse_amount) > cost_tolerance
-                or ledger_valued_units <> units_to_reverse
-            )
-        ),
+        abs(rate_effect_amount) > cost_tolerance and has_restored_cost, false
+    )
+    or has_other_units
+    or coalesce(
+        abs(reversed_cost_amount - comparable_cost_amount) > cost_tolerance and ledger_holds_cost,
         false
     ) as has_value_difference,
-from effects
+from compared_costs

@@ -10,12 +10,28 @@ leg_dates as (
     where posted_date is not null
 ),
 
-silent_months as (
-    select distinct
+leg_spans as (
+    select
+        company,
+        date_trunc('month', min(posted_date)) as first_month,
+        date_trunc('month', max(posted_date)) as last_month,
+    from leg_dates
+    group by all
+),
+
+-- Months without any leg stand between those with some: a series of periods has no holes.
+calendar_months as (
+    select
+        company,
+        cast(unnest(generate_series(first_month, last_month, interval 1 month)) as date)
+            as first_day,
+    from leg_spans
+),
+
+silent_days as (
+    select
         leg_dates.company,
-        strftime(leg_dates.posted_date, '%Y-%m') as period,
         cast(date_trunc('month', leg_dates.posted_date) as date) as first_day,
-        last_day(leg_dates.posted_date) as last_day,
     from leg_dates
     left join accounting_periods
         on
@@ -23,14 +39,33 @@ silent_months as (
             and leg_dates.posted_date
             between accounting_periods.first_day and accounting_periods.last_day
     where accounting_periods.period is null
+),
+
+silent_months as (
+    select
+        calendar_months.company,
+        calendar_months.first_day,
+    from calendar_months
+    left join accounting_periods
+        on
+            calendar_months.company = accounting_periods.company
+            and calendar_months.first_day <= accounting_periods.last_day
+            and last_day(calendar_months.first_day) >= accounting_periods.first_day
+    where accounting_periods.period is null
+    union
+    select company, first_day from silent_days
 )
 
 select company, period, first_day, last_day from accounting_periods
 union all
-select silent_months.company, silent_months.period, silent_months.first_day, silent_months.last_day
+select
+    silent_months.company,
+    strftime(silent_months.first_day, '%Y-%m') as period,
+    silent_months.first_day,
+    last_day(silent_months.first_day) as last_day,
 from silent_months
 left join accounting_periods
     on
         silent_months.company = accounting_periods.company
-        and silent_months.period = accounting_periods.period
+        and strftime(silent_months.first_day, '%Y-%m') = accounting_periods.period
 where accounting_periods.period is null

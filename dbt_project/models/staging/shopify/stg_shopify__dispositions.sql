@@ -1,100 +1,23 @@
--- One row per disposition of a return version: what became of some units of one line. Its own line
--- names the order line that came back, or the fulfilment line of a return line. Where an export
--- leaves both out, the return's line of the same place and quantity is meant.
-{%- set line_fields = {
-    'total_quantity': 'totalQuantity', 'fulfillment_line_gid': 'fulfillmentLineItem.id',
-    'order_line_gid': 'fulfillmentLineItem.lineItem.id',
-    'sku': 'fulfillmentLineItem.lineItem.sku',
-} %}
-{%- set disposition_fields = {
+-- One row per disposition of a return version: what became of some units of one line. Older APIs
+-- give it no date.
+{%- set fields = {
     'disposition_gid': 'id', 'disposition_type': 'type', 'quantity': 'quantity',
     'disposed_at': 'createdAt', 'location_gid': 'location.id',
 } %}
-with returns as (
+with lines as (
 
-    select * from {{ ref('stg_shopify__returns') }}
-
-),
-
-return_lines as (
-
-    select * from {{ ref('stg_shopify__return_lines') }}
-
-),
-
-latest_order_lines as (
-
-    select * from {{ ref('stg_shopify__order_lines') }}
-    where is_latest
-
-),
-
-extracted_lines as (
-
-    select
-        returns.*,
-        row_number() over (
-            partition by returns.source_instance, returns.return_id, returns.document_version_id
-            order by fulfillment.place, line.place
-        ) as line_place,
-        line.item as line_item,
-        {{ json_fields('line.item', line_fields) }} as line_values
-    from returns,
-        {{ json_connection_items('returns.payload', 'reverseFulfillmentOrders', 'fulfillment') }},
-        {{ json_connection_items('fulfillment.item', 'lineItems', 'line') }}
-
-),
-
-lines as (
-
-    select
-        *,
-        {{ json_columns('line_values', line_fields) }}
-    from extracted_lines
-
-),
-
-named_lines as (
-
-    select
-        lines.*,
-        coalesce(
-            lines.sku,
-            latest_order_lines.source_sku,
-            lines_by_fulfillment.source_sku,
-            lines_by_place.source_sku
-        ) as source_sku
-    from lines
-    left join latest_order_lines
-        on
-            lines.source_instance = latest_order_lines.source_instance
-            and lines.order_id = latest_order_lines.order_id
-            and {{ trailing_number('lines.order_line_gid') }} = latest_order_lines.line_id
-    left join return_lines as lines_by_fulfillment
-        on
-            lines.source_instance = lines_by_fulfillment.source_instance
-            and lines.return_id = lines_by_fulfillment.return_id
-            and lines.document_version_id = lines_by_fulfillment.document_version_id
-            and {{ trailing_number('lines.fulfillment_line_gid') }}
-            = lines_by_fulfillment.fulfillment_line_id
-    left join return_lines as lines_by_place
-        on
-            lines.source_instance = lines_by_place.source_instance
-            and lines.return_id = lines_by_place.return_id
-            and lines.document_version_id = lines_by_place.document_version_id
-            and lines.line_place = lines_by_place.place
-            and {{ to_units('lines.total_quantity') }} = lines_by_place.units
+    select * from {{ ref('stg_shopify__reverse_fulfillment_lines') }}
 
 ),
 
 extracted as (
 
     select
-        named_lines.*,
+        lines.*,
         disposition.place,
-        {{ json_fields('disposition.item', disposition_fields) }} as field_values
-    from named_lines,
-        {{ json_items('named_lines.line_item', 'dispositions', 'disposition') }}
+        {{ json_fields('disposition.item', fields) }} as field_values
+    from lines,
+        {{ json_items('lines.payload', 'dispositions', 'disposition') }}
 
 ),
 
@@ -102,12 +25,12 @@ fields as (
 
     select
         *,
-        {{ json_columns('field_values', disposition_fields) }}
+        {{ json_columns('field_values', fields) }}
     from extracted
 
 ),
 
-dispositions as (
+typed as (
 
     select
         -- keys
@@ -115,6 +38,7 @@ dispositions as (
         source_instance,
         return_id,
         document_version_id,
+        return_version_key,
         coalesce(
             {{ trailing_number('disposition_gid') }}, 'place_' || line_place || '_' || place
         ) as disposition_id,
@@ -132,4 +56,4 @@ dispositions as (
 
 )
 
-select * from dispositions
+select * from typed

@@ -89,7 +89,7 @@ documents as (
         null as parent_document_type, null as parent_document_id,
         order_name as order_reference, null as channel_label, return_date as document_date,
         created_at, version_at, exported_at, landed_at,
-        state, false as is_test, false as is_tax_basis_uncertain,
+        state, is_test, false as is_tax_basis_uncertain,
         content_hash, source_file, source_line
     from returns
 

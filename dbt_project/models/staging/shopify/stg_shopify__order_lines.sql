@@ -77,6 +77,7 @@ priced as (
         source_instance,
         order_id,
         document_version_id,
+        order_version_key,
         coalesce(line_id, 'place_' || place) as line_id,
         source_sku,
         -- when

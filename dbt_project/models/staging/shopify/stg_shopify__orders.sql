@@ -2,9 +2,10 @@
 -- The latest version of an order is the only place that tells a refund from the refunds export
 -- whether its amounts include tax.
 {%- set fields = {
-    'order_id': 'id', 'order_name': 'name', 'updated_at': 'updated_at',
+    'order_id': 'id', 'order_name': 'name', 'source_name': 'source_name',
+    'financial_status': 'financial_status',
     'shop_currency_code': 'currency', 'presentment_currency_code': 'presentment_currency',
-    'taxes_included': 'taxes_included', 'test': 'test', 'source_name': 'source_name',
+    'taxes_included': 'taxes_included', 'test': 'test',
 } %}
 with orders as (
 
@@ -55,6 +56,8 @@ typed as (
         fields.source_instance,
         fields.order_id,
         fields.document_version_id,
+        fields.source_instance || ':' || fields.order_id || ':' || fields.document_version_id
+            as order_version_key,
         fields.order_name,
         fields.source_name,
         -- when
@@ -70,6 +73,8 @@ typed as (
         {{ to_flag('fields.taxes_included') }} as has_taxes_included,
         -- flags
         coalesce({{ to_flag('fields.test') }}, false) as is_test,
+        coalesce(fields.financial_status, '') in ('paid', 'partially_refunded', 'refunded')
+            as is_paid,
         fields.has_refund_list,
         row_number() over (
             partition by fields.source_instance, fields.order_id

@@ -23,7 +23,8 @@ with refunds as (
 extracted_adjustments as (
 
     select
-        refunds.*,
+        refunds.refund_version_key,
+        refunds.shop_currency_code,
         {{ json_fields('adjustment.item', fields) }} as field_values
     from refunds,
         {{ json_items('refunds.payload', 'order_adjustments', 'adjustment') }}
@@ -42,7 +43,8 @@ adjustments as (
 extracted_shipping_lines as (
 
     select
-        refunds.*,
+        refunds.refund_version_key,
+        refunds.shop_currency_code,
         {{ json_fields('line.item', shipping_fields) }} as field_values
     from refunds,
         {{ json_items('refunds.payload', 'refund_shipping_lines', 'line') }}
@@ -62,10 +64,7 @@ amounts as (
 
     -- A newer API leaves the kind out and says it in the reason.
     select
-        source_system,
-        source_instance,
-        refund_id,
-        document_version_id,
+        refund_version_key,
         'order_adjustments' as carrier,
         case
             when lower(coalesce(kind, reason)) like 'shipping%' then 'shipping'
@@ -78,10 +77,7 @@ amounts as (
     from adjustments
     union all
     select
-        source_system,
-        source_instance,
-        refund_id,
-        document_version_id,
+        refund_version_key,
         'refund_shipping_lines' as carrier,
         'shipping' as amount_kind,
         coalesce(currency_presentment, shop_currency_code) as currency_code,
@@ -95,29 +91,39 @@ amounts as (
 netted as (
 
     select
-        source_system,
-        source_instance,
-        refund_id,
-        document_version_id,
+        refund_version_key,
         amount_kind,
         carrier,
         min(currency_code) as currency_code,
         sum(coalesce(net_amount, 0)) as net_amount,
         sum(coalesce(tax_amount, 0)) as tax_amount,
-        sum(coalesce(shop_net_amount, 0)) as shop_net_amount,
-        row_number() over (
-            partition by source_instance, refund_id, document_version_id, amount_kind
-            order by carrier
-        ) as carrier_rank
+        sum(coalesce(shop_net_amount, 0)) as shop_net_amount
     from amounts
-    group by
-        source_system, source_instance, refund_id, document_version_id, amount_kind, carrier
+    group by refund_version_key, amount_kind, carrier
+
+),
+
+first_carriers as (
+
+    select
+        *,
+        row_number() over (
+            partition by refund_version_key, amount_kind order by carrier
+        ) as carrier_rank
+    from netted
 
 ),
 
 refund_adjustments as (
 
-    select * exclude (carrier_rank) from netted
+    select
+        refund_version_key,
+        amount_kind,
+        currency_code,
+        {{ to_cents('net_amount') }} as net_amount,
+        {{ to_cents('tax_amount') }} as tax_amount,
+        {{ to_cents('shop_net_amount') }} as shop_net_amount
+    from first_carriers
     where carrier_rank = 1
 
 )

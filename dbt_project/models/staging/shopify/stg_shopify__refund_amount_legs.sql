@@ -1,7 +1,7 @@
--- One row per leg of a refund that is no line: shipping, what was refunded more or less than the
--- lines, and cash (M4.3). A discrepancy beside refund lines changes their price; alone it is
--- goodwill, a credit without units. Cash is kept beside the grid, one leg per refund transaction,
--- and counts only where it succeeded.
+-- One row per leg of a refund that is no line (M4.3): shipping; what it gave back more or less than
+-- its lines, as a change of price and as fees; goodwill, where nothing but a discrepancy is there, a
+-- credit without units; and cash, beside the grid, one leg per refund transaction, counted only
+-- where it succeeded.
 with refunds as (
 
     select * from {{ ref('stg_shopify__refunds') }}
@@ -11,7 +11,19 @@ with refunds as (
 adjustments as (
 
     select * from {{ ref('stg_shopify__refund_adjustments') }}
-    where net_amount <> 0 or tax_amount <> 0
+
+),
+
+differences as (
+
+    select * from {{ ref('stg_shopify__refund_differences') }}
+
+),
+
+refunds_with_lines as (
+
+    select distinct refund_version_key
+    from {{ ref('stg_shopify__refund_lines') }}
 
 ),
 
@@ -22,82 +34,80 @@ transactions as (
 
 ),
 
-refunds_with_lines as (
+credits_without_lines as (
 
-    select distinct
-        source_instance,
-        refund_id,
-        document_version_id
-    from {{ ref('stg_shopify__refund_lines') }}
-
-),
-
-adjustment_legs as (
-
-    select
-        refunds.source_system,
-        refunds.source_instance,
-        refunds.refund_id,
-        refunds.document_version_id,
-        'adjustment:' || adjustments.amount_kind as leg_key,
-        'financial' as layer,
-        case
-            when adjustments.amount_kind = 'shipping' then 'shipping'
-            when refunds_with_lines.refund_id is not null then 'price_adjustment'
-            else 'goodwill'
-        end as leg_kind,
-        refunds.created_at,
-        refunds.refund_date,
-        adjustments.currency_code,
-        {{ to_cents('adjustments.net_amount') }} as net_amount,
-        {{ to_cents('adjustments.tax_amount') }} as tax_amount,
-        {{ to_cents('adjustments.shop_net_amount') }} as shop_net_amount,
-        refunds.state = 'posted' as is_posted
+    select adjustments.*
     from adjustments
-    inner join refunds
-        on
-            adjustments.source_instance = refunds.source_instance
-            and adjustments.refund_id = refunds.refund_id
-            and adjustments.document_version_id = refunds.document_version_id
     left join refunds_with_lines
-        on
-            adjustments.source_instance = refunds_with_lines.source_instance
-            and adjustments.refund_id = refunds_with_lines.refund_id
-            and adjustments.document_version_id = refunds_with_lines.document_version_id
+        on adjustments.refund_version_key = refunds_with_lines.refund_version_key
+    where adjustments.amount_kind = 'discrepancy' and refunds_with_lines.refund_version_key is null
 
 ),
 
-cash_legs as (
+amounts as (
 
     select
-        refunds.source_system,
-        refunds.source_instance,
-        refunds.refund_id,
-        refunds.document_version_id,
-        'cash:' || transactions.transaction_id as leg_key,
-        null as layer,
-        'cash' as leg_kind,
-        refunds.created_at,
-        refunds.refund_date,
-        transactions.currency_code,
-        transactions.amount as net_amount,
-        null as tax_amount,
-        null as shop_net_amount,
-        coalesce(transactions.status, '') = 'success' and not transactions.is_test as is_posted
+        refund_version_key,
+        'adjustment:shipping' as leg_key, 'shipping' as leg_kind,
+        currency_code, net_amount, tax_amount, shop_net_amount, true as has_effect
+    from adjustments
+    where amount_kind = 'shipping'
+    union all
+    select
+        refund_version_key,
+        'adjustment:discrepancy' as leg_key, 'goodwill' as leg_kind,
+        currency_code, net_amount, tax_amount, shop_net_amount, true as has_effect
+    from credits_without_lines
+    union all
+    select
+        refund_version_key,
+        'adjustment:discrepancy' as leg_key, 'price_adjustment' as leg_kind,
+        currency_code, price_amount as net_amount, tax_amount,
+        shop_price_amount as shop_net_amount, true as has_effect
+    from differences
+    union all
+    select
+        refund_version_key,
+        'adjustment:fee' as leg_key, 'fee' as leg_kind,
+        currency_code, fee_amount as net_amount, 0 as tax_amount,
+        shop_fee_amount as shop_net_amount, true as has_effect
+    from differences
+    union all
+    select
+        refund_version_key,
+        'cash:' || transaction_id as leg_key, 'cash' as leg_kind,
+        currency_code, amount as net_amount, null as tax_amount, null as shop_net_amount,
+        coalesce(status, '') = 'success' and not is_test as has_effect
     from transactions
-    inner join refunds
-        on
-            transactions.source_instance = refunds.source_instance
-            and transactions.refund_id = refunds.refund_id
-            and transactions.document_version_id = refunds.document_version_id
 
 ),
 
 refund_amount_legs as (
 
-    select * from adjustment_legs
-    union all
-    select * from cash_legs
+    -- A kind that nets to nothing makes no leg.
+    select
+        -- keys
+        refunds.source_system,
+        refunds.source_instance,
+        refunds.refund_id,
+        refunds.document_version_id,
+        amounts.leg_key,
+        case when amounts.leg_kind <> 'cash' then 'financial' end as layer,
+        amounts.leg_kind,
+        -- when
+        refunds.created_at,
+        refunds.refund_date,
+        -- amounts
+        amounts.currency_code,
+        {{ to_cents('amounts.net_amount') }} as net_amount,
+        {{ to_cents('amounts.tax_amount') }} as tax_amount,
+        {{ to_cents('amounts.shop_net_amount') }} as shop_net_amount,
+        -- flags
+        amounts.has_effect and (refunds.state = 'posted' or amounts.leg_kind = 'cash') as is_posted
+    from amounts
+    inner join refunds
+        on amounts.refund_version_key = refunds.refund_version_key
+    where amounts.net_amount <> 0 or coalesce(amounts.tax_amount, 0) <> 0
 
 )
 

@@ -95,6 +95,7 @@ refund_lines as (
         valued.source_instance,
         valued.refund_id,
         valued.document_version_id,
+        valued.refund_version_key,
         coalesce(valued.refund_line_id, 'place_' || valued.place) as refund_line_id,
         valued.return_id,
         coalesce(valued.sku, latest_order_lines.source_sku) as source_sku,

@@ -2,7 +2,7 @@
 -- A void or an authorisation may stand beside the refunds: only kind `refund` is money back.
 {%- set fields = {
     'transaction_id': 'id', 'kind': 'kind', 'status': 'status', 'amount': 'amount',
-    'currency_code': 'currency', 'test': 'test',
+    'amount_rounding': 'amount_rounding', 'currency_code': 'currency', 'test': 'test',
 } %}
 with refund_versions as (
 
@@ -38,12 +38,14 @@ typed as (
         source_instance,
         refund_id,
         document_version_id,
+        refund_version_key,
         coalesce(transaction_id, 'place_' || place) as transaction_id,
         kind,
         status,
         -- amounts
         currency_code,
         {{ to_cents(to_number('amount')) }} as amount,
+        coalesce({{ to_cents(to_number('amount_rounding')) }}, 0) as cash_rounding_amount,
         -- flags
         coalesce({{ to_flag('test') }}, false) as is_test
     from fields

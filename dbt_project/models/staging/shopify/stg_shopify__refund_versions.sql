@@ -88,6 +88,7 @@ typed as (
         source_instance,
         refund_id,
         document_version_id,
+        source_instance || ':' || refund_id || ':' || document_version_id as refund_version_key,
         coalesce(container_order_id, named_order_id) as order_id,
         {{ trailing_number('named_return_id') }} as named_return_id,
         -- when

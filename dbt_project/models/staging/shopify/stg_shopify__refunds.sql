@@ -37,13 +37,11 @@ return_refunds as (
 payments as (
 
     select
-        source_instance,
-        refund_id,
-        document_version_id,
+        refund_version_key,
         bool_and(coalesce(status, '') in ('pending', 'failure', 'error')) as is_unpaid,
         bool_and(is_test) as is_test
     from {{ ref('stg_shopify__refund_transactions') }}
-    group by source_instance, refund_id, document_version_id
+    group by refund_version_key
 
 ),
 
@@ -55,6 +53,7 @@ refunds as (
         refund_versions.source_instance,
         refund_versions.refund_id,
         refund_versions.document_version_id,
+        refund_versions.refund_version_key,
         refund_versions.order_id,
         containers.order_name,
         containers.source_name,
@@ -74,6 +73,7 @@ refunds as (
         case when payments.is_unpaid then 'pending' else 'posted' end as state,
         refund_versions.is_embedded,
         refund_versions.is_restocking,
+        coalesce(containers.is_paid, latest_orders.is_paid, false) as is_order_paid,
         coalesce(containers.is_test, latest_orders.is_test, false)
         or coalesce(payments.is_test, false) as is_test,
         coalesce(containers.has_taxes_included, latest_orders.has_taxes_included) is null
@@ -102,10 +102,7 @@ refunds as (
             refund_versions.source_instance = latest_orders.source_instance
             and refund_versions.order_id = latest_orders.order_id
     left join payments
-        on
-            refund_versions.source_instance = payments.source_instance
-            and refund_versions.refund_id = payments.refund_id
-            and refund_versions.document_version_id = payments.document_version_id
+        on refund_versions.refund_version_key = payments.refund_version_key
     left join return_refunds
         on
             refund_versions.source_instance = return_refunds.source_instance

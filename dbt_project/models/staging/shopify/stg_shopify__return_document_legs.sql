@@ -1,6 +1,7 @@
 -- One row per leg of a Return document. A disposition is a stock movement (RESTOCKED) or says what
 -- else became of the units: NOT_RESTOCKED are kept, MISSING are missing, PROCESSING_REQUIRED says
--- nothing yet (M6). A return that has neither dispositions nor refunds is only a request.
+-- nothing yet (M6). A return that has neither a disposition that says something nor a refund is only
+-- a request.
 with returns as (
 
     select * from {{ ref('stg_shopify__returns') }}
@@ -20,7 +21,7 @@ dispositions as (
 ),
 
 -- Undated dispositions (older APIs have no createdAt) stand on the return's day, else on the day of
--- its first refund.
+-- its first refund, else on the day of the export: it had happened by then.
 first_refunds as (
 
     select
@@ -35,16 +36,10 @@ first_refunds as (
 
 answered_versions as (
 
-    select
-        source_instance,
-        return_id,
-        document_version_id
-    from dispositions
+    select return_version_key from dispositions
+    where disposition_type <> 'PROCESSING_REQUIRED'
     union
-    select
-        returns.source_instance,
-        returns.return_id,
-        returns.document_version_id
+    select returns.return_version_key
     from returns,
         {{ json_connection_items('returns.payload', 'refunds', 'refund') }}
 
@@ -63,8 +58,12 @@ disposition_legs as (
         dispositions.source_sku,
         dispositions.source_location,
         dispositions.disposed_at as occurred_at,
-        coalesce(dispositions.disposed_date, returns.return_date, first_refunds.refund_date)
-            as posted_date,
+        coalesce(
+            dispositions.disposed_date,
+            returns.return_date,
+            first_refunds.refund_date,
+            {{ local_date('returns.exported_at', 'returns.time_zone') }}
+        ) as posted_date,
         case when dispositions.disposition_type = 'RESTOCKED' then dispositions.units else 0 end
             as units,
         case when dispositions.disposition_type = 'NOT_RESTOCKED' then dispositions.units end
@@ -74,10 +73,7 @@ disposition_legs as (
         returns.state <> 'voided' as is_posted
     from dispositions
     inner join returns
-        on
-            dispositions.source_instance = returns.source_instance
-            and dispositions.return_id = returns.return_id
-            and dispositions.document_version_id = returns.document_version_id
+        on dispositions.return_version_key = returns.return_version_key
     left join first_refunds
         on
             returns.source_instance = first_refunds.source_instance
@@ -106,17 +102,10 @@ request_legs as (
         false as is_posted
     from returns
     left join return_lines
-        on
-            returns.source_instance = return_lines.source_instance
-            and returns.return_id = return_lines.return_id
-            and returns.document_version_id = return_lines.document_version_id
-    where not exists (
-        select 1 from answered_versions
-        where
-            answered_versions.source_instance = returns.source_instance
-            and answered_versions.return_id = returns.return_id
-            and answered_versions.document_version_id = returns.document_version_id
-    )
+        on returns.return_version_key = return_lines.return_version_key
+    left join answered_versions
+        on returns.return_version_key = answered_versions.return_version_key
+    where answered_versions.return_version_key is null
 
 ),
 

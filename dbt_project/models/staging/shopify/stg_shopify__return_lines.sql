@@ -25,6 +25,7 @@ extracted as (
         returns.source_instance,
         returns.return_id,
         returns.document_version_id,
+        returns.return_version_key,
         returns.order_id,
         line.place,
         {{ json_fields('line.item', fields) }} as field_values
@@ -60,6 +61,7 @@ return_lines as (
         typed.source_instance,
         typed.return_id,
         typed.document_version_id,
+        typed.return_version_key,
         typed.place,
         coalesce({{ trailing_number('typed.return_line_id') }}, 'place_' || typed.place)
             as return_line_id,

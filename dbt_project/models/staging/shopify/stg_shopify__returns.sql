@@ -1,5 +1,5 @@
 -- One row per GraphQL Return × version. A requested return has not taken effect; a declined or
--- cancelled one never will (M4.1).
+-- cancelled one never will (M4.1). It is a test where its order is.
 {%- set fields = {
     'return_gid': 'id', 'return_name': 'name', 'status': 'status',
     'total_quantity': 'totalQuantity', 'order_gid': 'order.id', 'order_name': 'order.name',
@@ -13,6 +13,13 @@ with returns as (
 instances as (
 
     select * from {{ ref('stg_reference__source_instances') }}
+
+),
+
+latest_orders as (
+
+    select * from {{ ref('stg_shopify__orders') }}
+    where is_latest
 
 ),
 
@@ -38,55 +45,62 @@ typed as (
 
     select
         -- keys
-        fields.source_system,
-        fields.source_instance,
-        {{ trailing_number('fields.return_gid') }} as return_id,
+        source_system,
+        source_instance,
+        {{ trailing_number('return_gid') }} as return_id,
         {{ document_version_id('returns') }} as document_version_id,
-        fields.return_name,
-        {{ trailing_number('fields.order_gid') }} as order_id,
-        fields.order_name,
+        return_name,
+        {{ trailing_number('order_gid') }} as order_id,
+        order_name,
         -- when
-        {{ to_instant('fields.created_at') }} as created_at,
-        {{ local_date(to_instant('fields.created_at'), 'instances.time_zone') }} as return_date,
-        {{ to_instant('fields.version_at') }} as version_at,
-        fields.exported_at,
-        fields.landed_at,
-        instances.time_zone,
+        {{ to_instant('created_at') }} as created_at,
+        {{ to_instant('version_at') }} as version_at,
+        exported_at,
+        landed_at,
         -- units
-        {{ to_units('fields.total_quantity') }} as total_units,
+        {{ to_units('total_quantity') }} as total_units,
         -- flags
         case
-            when upper(fields.status) in ('OPEN', 'CLOSED') then 'posted'
-            when upper(fields.status) in ('DECLINED', 'CANCELED', 'CANCELLED') then 'voided'
+            when upper(status) in ('OPEN', 'CLOSED') then 'posted'
+            when upper(status) in ('DECLINED', 'CANCELED', 'CANCELLED') then 'voided'
             else 'pending'
         end as state,
         -- content and origin
-        fields.payload,
-        fields.content_hash,
-        fields.source_file,
-        fields.source_line
+        payload,
+        content_hash,
+        source_file,
+        source_line
     from fields
-    left join instances
-        on
-            fields.source_system = instances.source_system
-            and fields.source_instance = instances.source_instance
 
 ),
 
-ranked as (
+placed as (
 
     select
-        *,
+        typed.*,
+        typed.source_instance || ':' || typed.return_id || ':' || typed.document_version_id
+            as return_version_key,
+        instances.time_zone,
+        {{ local_date('typed.created_at', 'instances.time_zone') }} as return_date,
+        coalesce(latest_orders.is_test, false) as is_test,
         row_number() over (
-            partition by source_instance, return_id
+            partition by typed.source_instance, typed.return_id
             order by
-                version_at desc nulls last,
-                exported_at desc nulls last,
-                landed_at desc,
-                document_version_id asc
+                typed.version_at desc nulls last,
+                typed.exported_at desc nulls last,
+                typed.landed_at desc,
+                typed.document_version_id asc
         ) = 1 as is_latest
     from typed
+    left join instances
+        on
+            typed.source_system = instances.source_system
+            and typed.source_instance = instances.source_instance
+    left join latest_orders
+        on
+            typed.source_instance = latest_orders.source_instance
+            and typed.order_id = latest_orders.order_id
 
 )
 
-select * from ranked
+select * from placed

@@ -1,0 +1,243 @@
+"""The landing run: reference checked, files found, batches landed, the outcome told."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from dagster_pipeline.landing.batches import Load, PendingFile, batches_of, land_batch
+from dagster_pipeline.landing.discovery import (
+    ExportFile,
+    Manifest,
+    ManifestInvalid,
+    find_export_files,
+    read_manifest,
+    why_not_by_name,
+)
+from dagster_pipeline.landing.file_log import REJECTED, FileEntry, FileLog, new_entry
+from dagster_pipeline.landing.record_sql import quoted
+from dagster_pipeline.landing.reference import read_reference, store_reference, unread_files
+from dagster_pipeline.landing.reference_rules import ReferenceRows
+from dagster_pipeline.landing.sources import LandingRule, read_landing_rules
+from dagster_pipeline.landing.store import create_tables, open_landing
+from dagster_pipeline.settings import DBT_PROJECT, Settings
+
+STAGING_FOLDER = DBT_PROJECT / "models" / "staging"
+
+Progress = Callable[[str], None]
+Rules = dict[tuple[str, str], LandingRule]
+
+
+@dataclass
+class TableCounts:
+    """What a run did to one raw table, in records."""
+
+    landed: int = 0
+    repeated: int = 0
+    quarantined: int = 0
+
+
+@dataclass
+class LandingOutcome:
+    """What a landing run did, and a fingerprint of all that is stored now."""
+
+    load_id: int
+    tables: dict[str, TableCounts] = field(default_factory=dict)
+    """By `system.object`, every raw table that exists."""
+    files: Counter[str] = field(default_factory=Counter)
+    """Files seen for the first time or again because they changed, by status."""
+    rejected: dict[str, str] = field(default_factory=dict)
+    """Every file that stands rejected now, with its reason."""
+    has_new_content: bool = False
+    """Whether anything that the warehouse reads changed: records, files, manifests."""
+    reference_changed: bool = False
+    content_fingerprint: str = ""
+    """Equal while the stored content, the reference and the requested as_of are equal."""
+
+    def lines(self) -> list[str]:
+        """A short plain summary."""
+        told = [
+            f"{name}: {counts.landed} landed, {counts.repeated} repeated, "
+            f"{counts.quarantined} quarantined"
+            for name, counts in self.tables.items()
+            if counts.landed or counts.repeated or counts.quarantined
+        ]
+        told += [f"rejected: {name}: {reason}" for name, reason in self.rejected.items()]
+        files = ", ".join(f"{count} {status}" for status, count in sorted(self.files.items()))
+        told.append(f"files: {files or 'nothing new'}")
+        return told
+
+
+def land(
+    settings: Settings,
+    progress: Progress = lambda line: None,
+    staging_folder: Path = STAGING_FOLDER,
+) -> LandingOutcome:
+    """Lands what is new below the exports folder into landing.duckdb.
+
+    Raises LandingError (and its kinds) with a text for the user: nothing is landed then. A bad
+    file stops nothing: it is rejected with its reason.
+    """
+    rules = read_landing_rules(staging_folder)
+    reference = read_reference(settings.reference, {system for system, _ in rules})
+    for name in unread_files(settings.reference):
+        progress(f"{name} is no reference table and was not read; is its name misspelt?")
+    files = find_export_files(settings.exports)
+    landed_at = (settings.landed_at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+    with open_landing(settings) as connection:
+        create_tables(connection, rules, landed_at)
+        load = Load(_next_load_id(connection), landed_at)
+        outcome = LandingOutcome(load.load_id)
+        outcome.tables = {f"{system}.{name}": TableCounts() for system, name in rules}
+        outcome.reference_changed = store_reference(connection, reference, landed_at)
+        _Run(connection, rules, reference, load, outcome, progress).land(files)
+        connection.execute(
+            "insert into control.runs values (?, ?, ?)", [load.load_id, landed_at, settings.as_of]
+        )
+        outcome.rejected = dict(
+            connection.execute(
+                "select source_file, reason from control.files where status = 'rejected' "
+                "order by source_file"
+            ).fetchall()
+        )
+        outcome.content_fingerprint = _fingerprint(connection, rules, settings)
+    return outcome
+
+
+def _next_load_id(connection: duckdb.DuckDBPyConnection) -> int:
+    return connection.execute(
+        "select coalesce(max(load_id), 0) + 1 from ("
+        "select load_id from control.runs union all select load_id from control.files)"
+    ).fetchone()[0]
+
+
+@dataclass
+class _Run:
+    """One pass over the files."""
+
+    connection: duckdb.DuckDBPyConnection
+    rules: Rules
+    reference: ReferenceRows
+    load: Load
+    outcome: LandingOutcome
+    progress: Progress
+
+    def land(self, files: list[ExportFile]) -> None:
+        self.instances = {
+            (row["system"], row["instance"]) for row in self.reference["source_instances"]
+        }
+        self.log = FileLog(self.connection)
+        if self.log.forget_rejections_of_absent({file.source_file for file in files}):
+            self.outcome.has_new_content = True
+        pending: dict[tuple[str, str, str], list[PendingFile]] = {}
+        for file in files:
+            one = self._look_at(file)
+            if one:
+                key = (file.system, file.object, file.instance)
+                pending.setdefault(key, []).append(one)
+        for (system, object_name, instance), waiting in sorted(pending.items()):
+            self._land_object(self.rules[system, object_name], instance, waiting)
+
+    def _look_at(self, file: ExportFile) -> PendingFile | None:
+        """The file where it is to be read; None where it is known, unchanged or rejected."""
+        rule = self.rules.get((file.system, file.object))
+        name_problem = why_not_by_name(file, self.rules, self.instances)
+        digest = f"{rule.digest if rule else ''}:{name_problem or ''}"
+        known = self.log.latest(file.source_file)
+        if known and _is_unchanged(known, file, digest):
+            return None
+        try:
+            sha256 = file.sha256()
+        except OSError as error:
+            reason = f"it cannot be opened ({error.strerror}); check its permissions"
+            self._reject(file, None, Manifest(), digest, reason)
+            return None
+        if known and known.status != REJECTED and known.file_sha256 == sha256:
+            self._refresh(known, file)
+            return None
+        try:
+            manifest = read_manifest(file)
+        except ManifestInvalid as problem:
+            reason = f"{problem}; correct it or remove it"
+            self._reject(file, sha256, Manifest(), digest, reason)
+            return None
+        if name_problem:
+            self._reject(file, sha256, manifest, digest, name_problem)
+            return None
+        return PendingFile(file, sha256, manifest, digest)
+
+    def _refresh(self, known: FileEntry, file: ExportFile) -> None:
+        """A file with the same bytes as before: its time and its manifest are taken over."""
+        if (known.modified_ns, known.file_bytes) != (file.modified_ns, file.bytes):
+            self.log.touch(known, file)
+        if known.manifest_state != file.manifest_state:
+            try:
+                self.log.update_manifest(known, file, read_manifest(file))
+                self.outcome.has_new_content = True
+            except ManifestInvalid as problem:
+                self.progress(f"{file.source_file} is loaded, and {problem}; it was not read")
+
+    def _reject(
+        self, file: ExportFile, sha256: str | None, manifest: Manifest, digest: str, reason: str
+    ) -> None:
+        entry = new_entry(file, sha256, manifest, digest, self.load.landed_at, self.load.load_id)
+        entry.status, entry.reason = REJECTED, reason
+        self.log.write(entry)
+        self._count(entry)
+
+    def _land_object(self, rule: LandingRule, instance: str, waiting: list[PendingFile]) -> None:
+        self.progress(f"{rule.system}/{instance}/{rule.object}: {len(waiting)} files to land")
+        for batch in batches_of(waiting):
+            for entry in land_batch(self.connection, rule, batch, self.load, self.log):
+                self._count(entry)
+
+    def _count(self, entry: FileEntry) -> None:
+        self.outcome.has_new_content = True
+        self.outcome.files[entry.status] += 1
+        if entry.status == REJECTED:
+            self.progress(f"rejected: {entry.source_file}: {entry.reason}")
+            return
+        counts = self.outcome.tables[f"{entry.source_system}.{entry.object}"]
+        counts.landed += entry.landed_records
+        counts.repeated += entry.repeated_records
+        counts.quarantined += entry.quarantined_records
+
+
+def _is_unchanged(known: FileEntry, file: ExportFile, digest: str) -> bool:
+    """Whether a file is as it was; a loaded one whatever the rules say today."""
+    is_same_file = (known.file_bytes, known.modified_ns, known.manifest_state) == (
+        file.bytes,
+        file.modified_ns,
+        file.manifest_state,
+    )
+    return is_same_file and (known.status != REJECTED or known.rule_digest == digest)
+
+
+def _fingerprint(connection: duckdb.DuckDBPyConnection, rules: Rules, settings: Settings) -> str:
+    """Of counts and last loads of the raw tables, the file log, the reference and the as_of.
+
+    Raw tables only grow, so within one landing file their counts and last loads tell their content.
+    """
+    raw = [
+        connection.execute(
+            f"select '{system}.{name}', count(*), max(load_id) from {quoted(system)}.{quoted(name)}"
+        ).fetchone()
+        for system, name in sorted(rules)
+    ]
+    control = connection.execute("""
+        select source_file, file_sha256, status, reason, declared_records, exported_at, covers_from,
+            covers_to, landed_records
+        from control.files
+        order by all
+    """).fetchall()
+    reference = connection.execute(
+        "select table_name, content_hash from control.reference_tables order by all"
+    ).fetchall()
+    landing_id = connection.execute("select landing_id from control.landing").fetchone()
+    told = json.dumps([landing_id, raw, control, reference, settings.as_of], default=str)
+    return hashlib.sha256(told.encode()).hexdigest()

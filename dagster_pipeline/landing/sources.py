@@ -1,0 +1,153 @@
+"""What lands, as the dbt sources say it: one `LandingRule` per table with a `meta.landing` block.
+
+The YAML files are the only list of tables. This module reads and checks them; nothing here knows
+a system, an object or a field by name.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import yaml
+
+from dagster_pipeline.landing.errors import SourcesInvalid
+from dagster_pipeline.landing.kept_paths import PathError, Shape, parse_path, shape_of
+from dagster_pipeline.landing.value_types import VALUE_TYPES
+
+KNOWN_SETTINGS = {
+    "envelopes", "envelope_total", "document_id", "version_at", "created_at",
+    "layers", "keep", "tokens", "types", "format",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LandingRule:
+    """How one object of one system lands. Paths are dotted, `[]` marks a list."""
+
+    system: str
+    object: str
+    envelopes: tuple[str, ...] = ()
+    envelope_total: tuple[str, ...] = ()
+    document_id: str | None = None
+    """None: the record's content is its id."""
+    version_at: tuple[str, ...] = ()
+    created_at: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    types: dict[str, str] = field(default_factory=dict)
+    """Path to the name of the type that a present value must have."""
+    format: str = "json"
+
+    @property
+    def shape(self) -> dict[str, Shape]:
+        """The shape of a stored payload."""
+        stamps = (*self.version_at, *self.created_at)
+        ids = (self.document_id,) if self.document_id else ()
+        return shape_of(list(dict.fromkeys([*ids, *stamps, *self.keep, *self.tokens])))
+
+    @property
+    def digest(self) -> str:
+        """Changes with anything that could change what is rejected."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def read_landing_rules(staging_folder: Path) -> dict[tuple[str, str], LandingRule]:
+    """Rules by (system, object) from every `<system>/_<system>__sources.yml`.
+
+    Raises SourcesInvalid, naming file and table, for a block that cannot be used.
+    """
+    rules: dict[tuple[str, str], LandingRule] = {}
+    for file in sorted(staging_folder.glob("*/_*__sources.yml")):
+        try:
+            content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise SourcesInvalid(f"{file}: is not readable YAML: {error}") from None
+        for source in content.get("sources") or []:
+            for table in source.get("tables") or []:
+                block = _landing_block(table)
+                if block is None:
+                    continue
+                system = source.get("schema") or source["name"]
+                place = f"{file}: {system}.{table['name']}"
+                rules[system, table["name"]] = _rule(system, table["name"], block, place)
+    return rules
+
+
+def _landing_block(table: dict) -> dict | None:
+    config = table.get("config") or {}
+    return ((config.get("meta") or table.get("meta")) or {}).get("landing")
+
+
+def _rule(system: str, name: str, block: dict, place: str) -> LandingRule:
+    unknown = sorted(set(block) - KNOWN_SETTINGS)
+    if unknown:
+        raise SourcesInvalid(
+            f"{place}: meta.landing has no '{unknown[0]}'; it knows {', '.join(KNOWN_SETTINGS)}"
+        )
+    if block.get("format", "json") not in ("json", "csv", "tsv"):
+        raise SourcesInvalid(f"{place}: format '{block['format']}' is not json, csv or tsv")
+    rule = LandingRule(
+        system=system,
+        object=name,
+        envelopes=_listed(block.get("envelopes")),
+        envelope_total=_listed(block.get("envelope_total")),
+        document_id=block.get("document_id"),
+        version_at=_listed(block.get("version_at")),
+        created_at=_listed(block.get("created_at")),
+        keep=_listed(block.get("keep")),
+        tokens=_listed(block.get("tokens")),
+        types=_types(block.get("types") or {}, place),
+        format=block.get("format", "json"),
+    )
+    _check_paths(rule, place)
+    return rule
+
+
+def _listed(value: str | list[str] | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _types(block: dict[str, list[str]], place: str) -> dict[str, str]:
+    types: dict[str, str] = {}
+    for type_name, paths in block.items():
+        if type_name not in VALUE_TYPES:
+            known = ", ".join(VALUE_TYPES)
+            raise SourcesInvalid(f"{place}: type '{type_name}' is not one of {known}")
+        for path in _listed(paths):
+            if path in types:
+                raise SourcesInvalid(f"{place}: '{path}' has two types")
+            types[path] = type_name
+    return types
+
+
+def _check_paths(rule: LandingRule, place: str) -> None:
+    """Every path readable, and every typed path kept: an unkept one could not be checked."""
+    try:
+        shape = rule.shape
+        for path in (*rule.envelopes, *rule.envelope_total, *rule.types):
+            parse_path(path)
+        singles = (rule.document_id or "", *rule.version_at, *rule.created_at)
+        listed = [path for path in singles if "[]" in path]
+        unkept = [path for path in rule.types if shape_of([path]) and not _is_kept(path, shape)]
+    except PathError as error:
+        raise SourcesInvalid(f"{place}: {error}") from None
+    if not shape:
+        raise SourcesInvalid(f"{place}: keeps no path, so nothing of a record would be stored")
+    if listed:
+        raise SourcesInvalid(f"{place}: '{listed[0]}' lies in a list; a document has one of it")
+    if unkept:
+        raise SourcesInvalid(f"{place}: '{unkept[0]}' has a type and is not kept; add it to keep")
+
+
+def _is_kept(path: str, shape: Shape) -> bool:
+    for step in parse_path(path):
+        if not isinstance(shape, dict) or step.name not in shape:
+            return False
+        inner = shape[step.name]
+        if isinstance(inner, list) != step.is_list:
+            return False
+        shape = inner[0] if isinstance(inner, list) else inner
+    return isinstance(shape, str)

@@ -1,0 +1,59 @@
+"""Free text reduced to the tokens that linking needs (design: "Landing").
+
+A narration or comment names people; a document number holds a digit. Kept are the tokens of at
+most 40 characters that hold a digit and no `@`; one that looks like a phone number is masked.
+The same rule stands twice: as SQL for whole batches, in Python for the single record that has to
+be looked at more closely. A test holds them together.
+"""
+
+import re
+
+LONGEST_TOKEN = 40
+SEPARATORS = r"""[\s,;|<>"'()\[\]{}]+"""
+SPACED_PHONE = r"(\+\d{1,3}([ .()-]{1,2}\d{1,4}){2,5}|\(?\b0\d{1,3}\)? \d{3,4} \d{3,4})\b"
+"""A phone number written in groups, which splitting at blanks would let through in pieces."""
+
+
+MASK = "***"
+
+
+def kept_tokens(text: str | None) -> str | None:
+    """The tokens of a text, joined by blanks; null where none is left."""
+    if text is None:
+        return None
+    unphoned = re.sub(SPACED_PHONE, " ", text, flags=re.ASCII)
+    tokens = (token for token in re.split(SEPARATORS, unphoned, flags=re.ASCII))
+    kept = [
+        MASK if is_phone(token) else token
+        for token in tokens
+        if len(token) <= LONGEST_TOKEN and "@" not in token and re.search(r"[0-9]", token)
+    ]
+    return " ".join(kept) or None
+
+
+def is_phone(token: str) -> bool:
+    """Whether a token begins with + or 0 and holds 8 to 15 digits."""
+    return token[:1] in ("+", "0") and 8 <= len(re.findall(r"[0-9]", token)) <= 15
+
+
+def tokens_macro() -> str:
+    """The SQL macro `kept_tokens(text)`, the same rule for a whole batch."""
+    separators = SEPARATORS.replace("'", "''")
+    digits = "length(regexp_replace(token, '[^0-9]', '', 'g'))"
+    return f"""
+        create or replace temp macro kept_tokens(text) as nullif(array_to_string(
+            list_transform(
+                list_filter(
+                    regexp_split_to_array(
+                        regexp_replace(text, '{SPACED_PHONE}', ' ', 'g'), '{separators}'
+                    ),
+                    lambda token: length(token) <= {LONGEST_TOKEN}
+                        and not contains(token, '@')
+                        and regexp_matches(token, '[0-9]')
+                ),
+                lambda token: case
+                    when left(token, 1) in ('+', '0') and {digits} between 8 and 15 then '{MASK}'
+                    else token
+                end
+            ), ' '), '')
+    """

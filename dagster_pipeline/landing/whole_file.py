@@ -1,0 +1,200 @@
+"""Is a file whole, and in which form does it hold its records: the pass before any reading.
+
+The engine reads a cut or corrupt gzip without a word, loses the first record behind a byte-order
+mark and stops at other encodings (facts of the engine, measured), so this comes first. Texts leave
+here as UTF-8 pieces small enough to hold in memory.
+"""
+
+import codecs
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from dagster_pipeline.landing.discovery import LINE_SUFFIXES, READ_BYTES, ExportFile
+
+PIECE_BYTES = 8 << 20
+BLANKS = " \t\r\n\ufeff"
+BLANK_BYTES = b" \t\r\n"
+UTF8_MARK = b"\xef\xbb\xbf"
+UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+OPENING_LINES = (b"{", b"[")
+
+
+class FileNotWhole(ValueError):
+    """A file that cannot be trusted: it is rejected whole, with this text as the reason."""
+
+
+class Form(Enum):
+    """How a file holds its records."""
+
+    WHOLE = "one JSON text: a page, a list or a document"
+    LINES = "one document per line"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a file's text: the whole of it, or some of its lines."""
+
+    text: str
+    first_line: int
+    form: Form
+
+
+@dataclass(frozen=True)
+class BadLine:
+    """A line that is not UTF-8; its text has marks where bytes could not be read."""
+
+    line: int
+    text: str
+
+
+def utf8_blocks(file: ExportFile) -> Iterator[bytes]:
+    """The file's text as UTF-8 without byte-order mark, unpacked. Raises FileNotWhole."""
+    encoding = None
+    decoder = None
+    is_first = True
+    for block in _unpacked(file):
+        if is_first:
+            is_first = False
+            encoding = UTF16_MARKS.get(block[:2])
+            if encoding:
+                decoder = _utf16_decoder(encoding)
+                block = block[2:]
+            else:
+                block = block.removeprefix(UTF8_MARK)
+        yield decoder(block) if decoder else block
+    if decoder:
+        yield decoder(b"", final=True)
+
+
+def _utf16_decoder(encoding: str):
+    decoder = codecs.getincrementaldecoder(encoding)()
+
+    def decode(block: bytes, final: bool = False) -> bytes:
+        try:
+            return decoder.decode(block, final).encode("utf-8")
+        except UnicodeError as error:
+            raise FileNotWhole(
+                f"it is marked as UTF-16 and cannot be read as such ({error.reason}); export it "
+                "again as UTF-8"
+            ) from None
+
+    return decode
+
+
+def _unpacked(file: ExportFile) -> Iterator[bytes]:
+    try:
+        with gzip.open(file.path) if file.is_gzip else file.path.open("rb") as stream:
+            while block := stream.read(READ_BYTES):
+                yield block
+    except EOFError:
+        raise FileNotWhole("its gzip data is cut off before its end; fetch it again") from None
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise FileNotWhole(f"its gzip data is damaged ({error}); fetch it again") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileNotWhole(f"it cannot be opened ({reason}); check its permissions") from None
+
+
+def find_form(file: ExportFile) -> Form:
+    """The form of a file's records, after proving that a packed file unpacks to its end.
+
+    One document per line is told from a page by its first lines: each is JSON by itself. A name
+    ending in .jsonl or .ndjson settles the doubtful rest. Raises FileNotWhole.
+    """
+    head = b""
+    lines: list[bytes] = []
+    for block in utf8_blocks(file):
+        if len(lines) < 2:
+            head += block
+            lines = _first_lines(head) if b"\n" in block else lines
+        elif not file.is_gzip:
+            break
+    if len(lines) < 2:
+        lines = _first_lines(head + b"\n")
+    is_named_lines = file.suffix in LINE_SUFFIXES
+    if len(lines) < 2:
+        is_one_text = bool(lines) and _is_json(lines[0])
+        return Form.WHOLE if is_one_text or not is_named_lines else Form.LINES
+    first, second = lines
+    if _is_json(first):
+        return Form.LINES
+    if first in OPENING_LINES:
+        return Form.WHOLE
+    return Form.LINES if is_named_lines or _is_json_object(second) else Form.WHOLE
+
+
+def _first_lines(head: bytes) -> list[bytes]:
+    """The first two lines that are not blank, of those that are complete."""
+    found: list[bytes] = []
+    for line in head.split(b"\n")[:-1]:
+        text = line.strip(BLANK_BYTES)
+        if text:
+            found.append(text)
+        if len(found) == 2:
+            break
+    return found
+
+
+def _is_json(text: bytes) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_json_object(text: bytes) -> bool:
+    return text.startswith(b"{") and _is_json(text)
+
+
+def read_pieces(file: ExportFile, form: Form) -> Iterator[Piece | BadLine]:
+    """The file's text in order. Raises FileNotWhole."""
+    if form is Form.WHOLE:
+        content = b"".join(utf8_blocks(file))
+        try:
+            yield Piece(content.decode("utf-8"), 1, form)
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise FileNotWhole(
+                f"line {line} is not UTF-8 (byte {content[error.start]:#04x}); export it as UTF-8"
+            ) from None
+        return
+    first_line = 1
+    for part in _line_parts(file):
+        yield from _decoded_lines(part, first_line)
+        first_line += part.count(b"\n")
+
+
+def _line_parts(file: ExportFile) -> Iterator[bytes]:
+    """Whole lines, some megabytes at a time."""
+    waiting: list[bytes] = []
+    size = 0
+    for block in utf8_blocks(file):
+        waiting.append(block)
+        size += len(block)
+        if size >= PIECE_BYTES and b"\n" in block:
+            content = b"".join(waiting)
+            end = content.rfind(b"\n") + 1
+            yield content[:end]
+            waiting, size = [content[end:]], len(content) - end
+    if size:
+        yield b"".join(waiting)
+
+
+def _decoded_lines(part: bytes, first_line: int) -> Iterator[Piece | BadLine]:
+    try:
+        yield Piece(part.decode("utf-8"), first_line, Form.LINES)
+        return
+    except UnicodeDecodeError:
+        lines = part.split(b"\n")
+    for place, line in enumerate(lines):
+        try:
+            lines[place] = line.decode("utf-8")
+        except UnicodeDecodeError:
+            yield BadLine(first_line + place, line.decode("utf-8", "replace"))
+            lines[place] = ""
+    yield Piece("\n".join(lines), first_line, Form.LINES)

@@ -1,0 +1,73 @@
+-- Grain: return line. Whether what is lacking still has its days, is past them, has cleared, or
+-- cannot be told (M7). Credit and restock gaps age from the return's first leg, cost gaps from its
+-- first restock, a missing ledger credit from the credit in the system of record.
+with facts as (
+    select * from {{ ref('int_line_facts') }}
+),
+
+patterns as (
+    select * from {{ ref('int_line_patterns') }}
+),
+
+diagnoses as (
+    select * from {{ ref('int_line_diagnoses') }}
+),
+
+first_credits as (
+    select return_line_id, first_record_credit_date from {{ ref('int_line_tiers') }}
+),
+
+run as (
+    select * from {{ ref('int_as_of') }}
+),
+
+aged_lines as (
+    select
+        facts.return_line_id,
+        run.as_of - facts.first_leg_date as age_days,
+        facts.credit_gap_units < 0
+        or facts.restock_gap_units < 0
+        or facts.cost_gap_units < 0 as has_negative_gap,
+        facts.credit_gap_units > 0 or facts.lacks_record_credit as has_credit_gap,
+        facts.restock_gap_units > 0 as has_restock_gap,
+        facts.cost_gap_units > 0 as has_cost_gap,
+        facts.lacks_ledger_credit as has_ledger_gap,
+        run.as_of - facts.first_leg_date > facts.refund_within_days as is_credit_late,
+        run.as_of - facts.first_leg_date > facts.restock_within_days as is_restock_late,
+        run.as_of - facts.first_restock_date > facts.cost_within_days as is_cost_late,
+        run.as_of - first_credits.first_record_credit_date > facts.refund_within_days
+            as is_ledger_late,
+        facts.has_amount_difference
+        or facts.has_any_value_difference
+        or facts.has_void_difference
+        or facts.has_duplicate as has_difference,
+        patterns.is_out_of_sequence_processing
+        or patterns.is_processed_after_reconciliation as has_cleared_timing,
+        diagnoses.fixed_persistence,
+    from facts
+    inner join patterns on facts.return_line_id = patterns.return_line_id
+    inner join diagnoses on facts.return_line_id = diagnoses.return_line_id
+    left join first_credits on facts.return_line_id = first_credits.return_line_id
+    cross join run
+)
+
+select
+    return_line_id,
+    age_days,
+    has_credit_gap and is_credit_late as is_credit_overdue,
+    has_restock_gap and is_restock_late as is_restock_overdue,
+    case
+        when fixed_persistence is not null then fixed_persistence
+        when
+            has_negative_gap
+            or has_difference
+            or (has_credit_gap and is_credit_late)
+            or (has_restock_gap and is_restock_late)
+            or (has_cost_gap and is_cost_late)
+            or (has_ledger_gap and is_ledger_late)
+            then 'permanent'
+        when has_credit_gap or has_restock_gap or has_cost_gap or has_ledger_gap then 'timing_open'
+        when has_cleared_timing then 'timing_cleared'
+        else 'none'
+    end as persistence,
+from aged_lines

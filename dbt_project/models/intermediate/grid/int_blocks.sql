@@ -1,0 +1,84 @@
+-- Grain: block: units of one return line matched between the system-of-record legs of its layers
+-- (M7). Credits and restocks are matched first, then restocks and their cost; a block is a run of
+-- restocked units for which both sides stay the same.
+with record_legs as (
+    select * from {{ ref('int_record_legs') }}
+    where is_unit_leg and units <> 0
+),
+
+asking_legs as (
+    select
+        return_line_id, return_leg_id, set_id, posted_date, abs(units) as units,
+    from record_legs
+    where asks
+),
+
+answering_legs as (
+    select
+        return_line_id, return_leg_id, set_id, posted_date, abs(units) as units,
+    from record_legs
+    where not asks
+),
+
+valued_legs as (
+    select
+        return_line_id, return_leg_id, set_id, posted_date, units,
+    from record_legs
+    where layer = 'valuation' and units > 0
+),
+
+{{ match_sides('credit', 'asking_legs', 'answering_legs') }}
+
+{{ match_sides('cost', 'answering_legs', 'valued_legs') }}
+
+edges as (
+    select return_line_id, right_leg_id as answering_leg_id, right_from as edge
+    from matched_credit
+    union
+    select return_line_id, right_leg_id as answering_leg_id, right_from + units as edge
+    from matched_credit
+    union
+    select return_line_id, left_leg_id as answering_leg_id, left_from as edge
+    from matched_cost
+    union
+    select return_line_id, left_leg_id as answering_leg_id, left_from + units as edge
+    from matched_cost
+),
+
+runs as (
+    select
+        return_line_id,
+        answering_leg_id,
+        edge as run_from,
+        lead(edge) over (partition by return_line_id, answering_leg_id order by edge) as run_to,
+    from edges
+)
+
+select
+    runs.return_line_id || '|' || runs.answering_leg_id || '|' || runs.run_from as block_id,
+    runs.return_line_id,
+    matched_credit.left_leg_id as asking_leg_id,
+    runs.answering_leg_id,
+    matched_cost.right_leg_id as valuation_leg_id,
+    runs.run_to - runs.run_from as units,
+    case
+        when 'order_line' in (matched_credit.match_rule, matched_cost.match_rule)
+            then 'order_line'
+        else 'document_link'
+    end as match_rule,
+from runs
+left join matched_credit
+    on
+        runs.return_line_id = matched_credit.return_line_id
+        and runs.answering_leg_id = matched_credit.right_leg_id
+        and runs.run_from >= matched_credit.right_from
+        and runs.run_from < matched_credit.right_from + matched_credit.units
+left join matched_cost
+    on
+        runs.return_line_id = matched_cost.return_line_id
+        and runs.answering_leg_id = matched_cost.left_leg_id
+        and runs.run_from >= matched_cost.left_from
+        and runs.run_from < matched_cost.left_from + matched_cost.units
+where
+    runs.run_to is not null
+    and (matched_credit.left_leg_id is not null or matched_cost.right_leg_id is not null)

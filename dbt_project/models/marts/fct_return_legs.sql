@@ -1,0 +1,26 @@
+-- Grain: leg × return line in the form that `as_of` knows; a leg shared by several lines is one row
+-- per share, and a leg that no line took is a row without a line and with its reason (M5.4).
+with line_legs as (
+    select * from {{ ref('int_line_legs') }}
+),
+
+record_legs as (
+    select return_leg_id from {{ ref('int_record_legs') }}
+),
+
+match_rules as (
+    select * from {{ ref('match_rules') }}
+),
+
+return_legs as (
+    select
+        line_legs.*,
+        match_rules.confidence as match_confidence,
+        case when line_legs.match_rule is not null then 1 end as candidate_count,
+        record_legs.return_leg_id is not null as is_system_of_record,
+    from line_legs
+    left join record_legs on line_legs.return_leg_id = record_legs.return_leg_id
+    left join match_rules on line_legs.match_rule = match_rules.match_rule
+)
+
+{{ select_contract('return_legs') }}

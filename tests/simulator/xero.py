@@ -1,0 +1,208 @@
+"""Xero documents: credit notes, manual journals, invoices and accounts.
+
+Document dates are the organisation's calendar dates (`/Date(ms+0000)/` and `DateString`), `*UTC`
+fields are instants. A manual journal has no reference and no item: only its narration says which
+credit note its cost belongs to.
+"""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from .cin7_core import invoice_number
+from .identity import guid
+from .story import (
+    Company,
+    CostJournal,
+    JournalForm,
+    LedgerCredit,
+    LedgerCreditForm,
+    Order,
+)
+
+
+def milliseconds(moment: datetime) -> int:
+    """An instant in milliseconds since 1970."""
+    return int(moment.timestamp()) * 1000
+
+
+def document_date(day: date) -> dict:
+    """A document's date in both of Xero's forms."""
+    midnight = datetime.combine(day, time(), tzinfo=UTC)
+    return {
+        "Date": f"/Date({milliseconds(midnight)}+0000)/",
+        "DateString": f"{day.isoformat()}T00:00:00",
+    }
+
+
+def updated(moment: datetime) -> dict:
+    """The modification stamp."""
+    return {"UpdatedDateUTC": f"/Date({milliseconds(moment)}+0000)/"}
+
+
+def envelope(company: Company, name: str, pulled_at: datetime) -> dict:
+    """What stands around every list."""
+    return {
+        "Id": guid("xero response", name, pulled_at.isoformat()),
+        "Status": "OK",
+        "ProviderName": f"{company.name} returns export",
+        "DateTimeUTC": f"/Date({milliseconds(pulled_at)})/",
+    }
+
+
+def accounts(company: Company) -> list[dict]:
+    """The part of the chart of accounts that returns touch."""
+    codes = company.accounts
+    chart = (
+        (codes.revenue, "Sales", "REVENUE", "REVENUE"),
+        (codes.returns, "Sales returns", "REVENUE", "REVENUE"),
+        (codes.cost_of_goods, "Cost of goods sold", "DIRECTCOSTS", "EXPENSE"),
+        (codes.shipping, "Shipping", "REVENUE", "REVENUE"),
+        (codes.stock, "Inventory", "INVENTORY", "ASSET"),
+        (codes.tax, "Tax on sales", "CURRLIAB", "LIABILITY"),
+    )
+    return [
+        {
+            "AccountID": guid("account", code),
+            "Code": code,
+            "Name": name,
+            "Type": kind,
+            "Class": account_class,
+            "Status": "ACTIVE",
+            "UpdatedDateUTC": "/Date(1751328000000+0000)/",
+        }
+        for code, name, kind, account_class in chart
+    ]
+
+
+def reference(order: Order) -> str:
+    """How the ledger writes an order: its name behind the store's prefix."""
+    return f"{order.channel.ledger_prefix}{order.name}"
+
+
+def line_item(
+    key: tuple[object, ...],
+    item_code: str | None,
+    units: int,
+    amount: Decimal,
+    tax: Decimal,
+    account: str,
+) -> dict:
+    """A line of an invoice or a credit note: everything is positive on both."""
+    return {
+        "LineItemID": guid("line item", *key),
+        **({"ItemCode": item_code} if item_code else {}),
+        "Description": item_code or "Shipping",
+        "Quantity": float(units),
+        "UnitAmount": float(amount / units),
+        "LineAmount": float(amount),
+        "TaxType": "OUTPUT",
+        "TaxAmount": float(tax),
+        "AccountCode": account,
+        "Tracking": [],
+    }
+
+
+def amounts(order: Order, priced: list[Decimal], taxes: list[Decimal]) -> dict:
+    """The tax basis and the totals; the subtotal never holds tax."""
+    is_inclusive = order.channel.tax.included
+    tax = sum(taxes, Decimal(0))
+    subtotal = sum(priced, Decimal(0)) - (tax if is_inclusive else 0)
+    return {
+        "LineAmountTypes": "Inclusive" if is_inclusive else "Exclusive",
+        "SubTotal": float(subtotal),
+        "TotalTax": float(tax),
+        "Total": float(subtotal + tax),
+        "CurrencyCode": order.channel.company.currency,
+        "CurrencyRate": 1.0,
+    }
+
+
+def contact(order: Order) -> dict:
+    """Who the ledger says bought: one contact per channel."""
+    name = f"{order.channel.hub_label} customers"
+    return {"ContactID": guid("contact", name), "Name": name}
+
+
+def credit_note_document(order: Order, credit: LedgerCredit, form: LedgerCreditForm) -> dict:
+    """A customer's credit note; a void keeps its lines and counts by its status."""
+    tax_rule, codes = order.channel.tax, order.channel.company.accounts
+    rows = [(line.sku, line.units, line.amount, line.tax, codes.returns) for line in form.lines]
+    if form.shipping:
+        rows.append((None, 1, form.shipping, None, codes.shipping))
+    taxes = [tax if tax is not None else tax_rule.tax(amount) for _, _, amount, tax, _ in rows]
+    identity = guid("ledger credit", order.channel.name, order.name, credit.number)
+    priced = [amount for _, _, amount, _, _ in rows]
+    totals = amounts(order, priced, taxes)
+    return {
+        "CreditNoteID": identity,
+        "ID": identity,
+        "CreditNoteNumber": credit.number,
+        "Type": "ACCRECCREDIT",
+        "Reference": reference(order),
+        "Status": form.status,
+        **document_date(form.dated),
+        "LineItems": [
+            line_item((identity, place), sku, units, amount, tax, account)
+            for place, ((sku, units, amount, _, account), tax) in enumerate(
+                zip(rows, taxes, strict=True), start=1
+            )
+        ],
+        **totals,
+        "RemainingCredit": totals["Total"],
+        "Allocations": [],
+        "Payments": [],
+        "Contact": contact(order),
+        **updated(form.recorded_at),
+    }
+
+
+def manual_journal_document(order: Order, journal: CostJournal, form: JournalForm) -> dict:
+    """The cost of returned goods: inventory up, cost of goods sold down."""
+    codes = order.channel.company.accounts
+    narration = f"Cost of goods returned {journal.credit_number}"
+    return {
+        "ManualJournalID": guid(
+            "cost journal", order.channel.name, order.name, journal.credit_number
+        ),
+        "Narration": narration,
+        "Status": form.status,
+        "Date": document_date(form.dated)["Date"],
+        "LineAmountTypes": "NoTax",
+        "ShowOnCashBasisReports": False,
+        "JournalLines": [
+            {
+                "Description": narration,
+                "LineAmount": float(amount),
+                "AccountCode": account,
+                "TaxType": "NONE",
+                "TaxAmount": 0.0,
+                "Tracking": [],
+                "IsBlank": False,
+            }
+            for account, amount in ((codes.stock, form.amount), (codes.cost_of_goods, -form.amount))
+        ],
+        **updated(form.recorded_at),
+    }
+
+
+def invoice_document(order: Order, place: int) -> dict:
+    """The invoice that the hub pushed when the parcel left."""
+    tax_rule, codes = order.channel.tax, order.channel.company.accounts
+    identity = guid("ledger invoice", order.channel.name, order.name)
+    priced = [line.amount for line in order.lines]
+    taxes = [tax_rule.tax(amount) for amount in priced]
+    return {
+        "InvoiceID": identity,
+        "InvoiceNumber": invoice_number(place),
+        "Type": "ACCREC",
+        "Reference": reference(order),
+        "Status": "PAID",
+        **document_date(order.channel.company.day(order.shipped_at)),
+        "LineItems": [
+            line_item((identity, line.sku), line.sku, line.units, line.amount, tax, codes.revenue)
+            for line, tax in zip(order.lines, taxes, strict=True)
+        ],
+        **amounts(order, priced, taxes),
+        "Contact": contact(order),
+        **updated(order.shipped_at),
+    }
