@@ -17,7 +17,7 @@ select
     order_legs.* exclude (
         source_leg_id, order_key, set_id, sku, units, kept_units, missing_units, cancelled_units,
         net_amount, tax_amount, base_net_amount, cost_amount, form_number, is_latest_form, state,
-        version_number, first_version_number
+        version_number
     ),
     leg_periods.period,
     leg_periods.first_signed_at,

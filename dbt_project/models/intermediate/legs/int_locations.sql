@@ -21,10 +21,10 @@ select
     coalesce(
         max(location_aliases.location),
         max(system_locations.location_name),
-        all_locations.source_location
+        any_value(all_locations.source_location)
     ) as location,
     max(location_aliases.location) is not null as is_mapped,
 from all_locations
 left join location_aliases using (source_system, source_instance, source_location)
 left join system_locations using (source_system, source_instance, source_location)
-group by all
+group by 1, 2, 3

@@ -28,7 +28,7 @@ placed_slices as (
             and placements.unit_from < slices.unit_to
 ),
 
-overlaps as (
+shared_units as (
     select
         set_legs.source_leg_id,
         set_legs.order_key,
@@ -62,5 +62,5 @@ select
     sum((unit_to - unit_from) * direction) as units,
     sum(case when is_surplus then (unit_to - unit_from) * direction else 0 end) as surplus_units,
     case when bool_or(is_order_line) then 'order_line' else 'document_link' end as match_rule,
-from overlaps
+from shared_units
 group by all
