@@ -38,6 +38,7 @@ fields as (
         {{ to_instant('created_at') }} as created_at,
         {{ to_instant('version_at') }} as version_at,
         {{ json_has_list('payload', 'refunds') }} as has_refund_list,
+        not {{ json_has_list('payload', 'line_items') }} as is_header_only,
         payload,
         content_hash,
         exported_at,
@@ -76,6 +77,7 @@ typed as (
         coalesce(fields.financial_status, '') in ('paid', 'partially_refunded', 'refunded')
             as is_paid,
         fields.has_refund_list,
+        fields.is_header_only,
         row_number() over (
             partition by fields.source_instance, fields.order_id
             order by
