@@ -80,11 +80,7 @@ typed as (
         fields.is_header_only,
         row_number() over (
             partition by fields.source_instance, fields.order_id
-            order by
-                fields.version_at desc nulls last,
-                fields.exported_at desc nulls last,
-                fields.landed_at desc,
-                fields.document_version_id asc
+            order by fields.is_header_only, {{ latest_version_first('fields') }}
         ) = 1 as is_latest,
         -- content and origin
         fields.payload,

@@ -84,9 +84,7 @@ refunds as (
         row_number() over (
             partition by refund_versions.source_instance, refund_versions.refund_id
             order by
-                refund_versions.version_at desc nulls last,
-                refund_versions.exported_at desc nulls last,
-                refund_versions.landed_at desc,
+                {{ latest_version_first('refund_versions') }},
                 refund_versions.document_version_id asc
         ) = 1 as is_latest,
         -- content and origin
