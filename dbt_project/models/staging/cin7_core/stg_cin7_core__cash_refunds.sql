@@ -1,5 +1,5 @@
--- One row per payment back to the customer × credit note version: cash, kept beside the grid (M4.3).
--- GET /sale lists them as Refunds, GET /sale/creditnote as Payments of type refund.
+-- One row per payment back to the customer × credit note version: cash, kept beside the grid
+-- (M4.3). GET /sale lists them as Refunds, GET /sale/creditnote as Payments of type refund.
 {%- set fields = {
     'id': 'ID', 'type': 'Type', 'amount': 'Amount', 'date_paid': 'DatePaid', 'rate': 'CurrencyRate',
 } %}

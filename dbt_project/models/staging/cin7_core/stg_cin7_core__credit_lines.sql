@@ -1,7 +1,7 @@
--- One row per line or charge of a credit note × version, as the financial leg that it makes. A leg's
--- key is its SKU and its place among that SKU's lines by content, so that both endpoints and every
--- order of lines give the same. A line of a service is credited in units for which no stock comes
--- back: they are kept. What a charge is, its account's role says later (M4.3).
+-- One row per line or charge of a credit note × version, as the financial leg that it makes. A
+-- leg's key is its SKU and its place among that SKU's lines by content, so that both endpoints and
+-- every order of lines give the same. A line of a service is credited in units for which no stock
+-- comes back: they are kept. What a charge is, its account's role says later (M4.3).
 {%- set version_key = 'source_system, source_instance, document_id, document_version_id' %}
 with lines as (
 

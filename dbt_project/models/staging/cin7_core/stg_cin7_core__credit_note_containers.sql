@@ -1,7 +1,8 @@
--- One row per sale × version of a document that holds all the credit notes of that sale: a GET /sale
--- document or a GET /sale/creditnote document. What such a version does not hold was not there.
--- GET /sale/creditnote knows neither the sale's currency and tax basis nor its movements: it takes
--- them from the sale version in force, so that the thinner form never looks like a removal (M4.12).
+-- One row per sale × version of a document that holds all the credit notes of that sale: a GET
+-- /sale document or a GET /sale/creditnote document. What such a version does not hold was not
+-- there. GET /sale/creditnote knows neither the sale's currency and tax basis nor its movements:
+-- it takes them from the sale version in force, so that the thinner form never looks like a
+-- removal (M4.12).
 with sale_versions as (
 
     select * from {{ ref('stg_cin7_core__sale_versions') }}

@@ -1,6 +1,6 @@
--- One row per row of GET /saleCreditNoteList: a version of a credit note without its lines. The list
--- does not say the note's task: it is found by the number, else by being the sale's only note;
--- a note of which nothing else landed is named by its sale and number.
+-- One row per row of GET /saleCreditNoteList: a version of a credit note without its lines. The
+-- list does not say the note's task: it is found by the number, else by being the sale's only
+-- note; a note of which nothing else landed is named by its sale and number.
 {%- set fields = {
     'sale': 'SaleID', 'credit_note_number': 'CreditNoteNumber', 'status': 'CreditNoteStatus',
     'sale_order_number': 'OrderNumber', 'customer_reference': 'CustomerReference',

@@ -1,7 +1,7 @@
--- One row per credit note × container version that holds it. A credit note is named by its task; on
--- service and simple sales that is the sale's own id, and a second note under one task (a void that
--- was written again) gets its place behind it. A placeholder entry, without number, date and lines,
--- is no credit note: a sale that was never credited can hold one.
+-- One row per credit note × container version that holds it. A credit note is named by its task;
+-- on service and simple sales that is the sale's own id, and a second note under one task (a void
+-- that was written again) gets its place behind it. A placeholder entry, without number, date and
+-- lines, is no credit note: a sale that was never credited can hold one.
 {%- set fields = {
     'task': 'TaskID', 'credit_note_number': 'CreditNoteNumber',
     'written_date': 'CreditNoteDate', 'status': 'Status', 'written_restock_status': 'RestockStatus',

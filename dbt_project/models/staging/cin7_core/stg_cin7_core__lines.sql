@@ -1,6 +1,6 @@
--- One row per line or charge of a sale's order, of its invoices and of its credit notes, × version:
--- extracted and typed, beside the totals that its section declares. A line without a product is a
--- charge (additional charges may come combined into the lines).
+-- One row per line or charge of a sale's order, of its invoices and of its credit notes, ×
+-- version: extracted and typed, beside the totals that its section declares. A line without a
+-- product is a charge (additional charges may come combined into the lines).
 {%- set section_fields = {
     'declared_before_tax': 'TotalBeforeTax', 'declared_tax': 'Tax', 'declared_total': 'Total',
     'task': 'TaskID', 'section_status': 'Status', 'section_rate': 'CurrencyConversionRate',

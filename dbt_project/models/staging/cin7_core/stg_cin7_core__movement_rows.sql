@@ -1,7 +1,7 @@
--- One row per inventory movement of a sale version, with the task that it belongs to. The sale's own
--- id takes goods out where no fulfilment or invoice moved any. A movement whose task is nobody's is
--- the restock of the only note that was restocked and shows no movement of its own: the vendor
--- nowhere promises that the two tasks are one.
+-- One row per inventory movement of a sale version, with the task that it belongs to. The sale's
+-- own id takes goods out where no fulfilment or invoice moved any. A movement whose task is
+-- nobody's is the restock of the only note that was restocked and shows no movement of its own:
+-- the vendor nowhere promises that the two tasks are one.
 {%- set fields = {'task': 'TaskID', 'product': 'ProductID', 'date': 'Date', 'cost': 'COGS'} %}
 {%- set version_key = 'source_system, source_instance, document_version_id' %}
 with sale_versions as (

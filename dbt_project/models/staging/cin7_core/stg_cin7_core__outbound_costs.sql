@@ -1,5 +1,5 @@
--- One row per sale version × outbound task × SKU: what the task's movements took out of stock, from
--- the sale itself, else from the products' own ledger, which has units of its own (M4.12).
+-- One row per sale version × outbound task × SKU: what the task's movements took out of stock,
+-- from the sale itself, else from the products' own ledger, which has units of its own (M4.12).
 with sale_costs as (
 
     select * from {{ ref('stg_cin7_core__task_movements') }}

@@ -1,8 +1,9 @@
--- One row per sale version × task × SKU: the units picked for fulfilments that left. A pick that was
--- neither shipped nor moved is still on the shelf. On simple sales the movements stand under the
--- sale's own id: its picks are counted there.
+-- One row per sale version × task × SKU: the units picked for fulfilments that left. A pick that
+-- was neither shipped nor moved is still on the shelf. On simple sales the movements stand under
+-- the sale's own id: its picks are counted there.
 {%- set fulfilment_fields = {
-    'fulfilment_task': 'TaskID', 'fulfilment_status': 'FulFilmentStatus', 'ship_status': 'Ship.Status',
+    'fulfilment_task': 'TaskID', 'fulfilment_status': 'FulFilmentStatus',
+    'ship_status': 'Ship.Status',
 } %}
 {%- set line_fields = {
     'product': 'ProductID', 'written_sku': 'SKU', 'quantity': 'Quantity',
@@ -68,11 +69,9 @@ described as (
         or sale_moves.task_id is not null
         or upper(fields.ship_status) = 'AUTHORISED'
         or upper(fields.fulfilment_status) = 'FULFILLED' as has_left,
-        not (
-            fields.is_service_only
-            or coalesce({{ to_flag('fields.non_inventory') }}, false)
-            or not coalesce(products.is_stock, true)
-        ) as is_stock
+        not fields.is_service_only
+        and not coalesce({{ to_flag('fields.non_inventory') }}, false)
+        and coalesce(products.is_stock, true) as is_stock
     from fields
     left join moved_tasks as own_moves
         on

@@ -1,5 +1,5 @@
 -- One row per product: its latest version. Only stock products can move stock.
-{%- set fields = {'id': 'ID', 'sku': 'SKU', 'name': 'Name', 'type': 'Type'} %}
+{%- set fields = {'id': 'ID', 'sku': 'SKU', 'name': 'Name', 'product_type': 'Type'} %}
 with products as (
 
     select
@@ -26,7 +26,7 @@ latest_products as (
         lower(id) as source_product_id,
         sku as source_sku,
         name as product_name,
-        lower(type) is distinct from 'service' as is_stock
+        coalesce(lower(product_type) <> 'service', true) as is_stock
     from fields
     where id is not null
     qualify row_number() over (

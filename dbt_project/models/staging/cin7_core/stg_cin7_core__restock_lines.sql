@@ -80,11 +80,9 @@ restock_lines as (
             when fields.restock_status is not null or sale_versions.has_movements then false
             else fields.state = 'posted'
         end as is_posted,
-        not (
-            fields.is_service_only
-            or coalesce({{ to_flag('fields.non_inventory') }}, false)
-            or not coalesce(products.is_stock, true)
-        ) as is_stock
+        not fields.is_service_only
+        and not coalesce({{ to_flag('fields.non_inventory') }}, false)
+        and coalesce(products.is_stock, true) as is_stock
     from fields
     left join moved_tasks
         on

@@ -1,7 +1,7 @@
 -- One row per credit note × version × SKU: the cost that its task brought back into stock (M4.12),
--- from the movements of the sale version in force, else from the products' own ledger. Movements of
--- a sale have no quantity: they have the units of the task's restock lines. Movements at 0 are a
--- restock valued at zero; no movement at all gives no row, its cost is not known.
+-- from the movements of the sale version in force, else from the products' own ledger. Movements
+-- of a sale have no quantity: they have the units of the task's restock lines. Movements at 0 are
+-- a restock valued at zero; no movement at all gives no row, its cost is not known.
 with credit_notes as (
 
     -- Where a void was written again under one task, the movements are the live note's.

@@ -1,6 +1,6 @@
--- One row per sale version × line of the sale (M4.13). Sold units and price come from the order, and
--- for a SKU that only an invoice holds from the invoices, voided ones apart (they stay beside their
--- re-issue). What left stock and its cost are rows of their own, per task.
+-- One row per sale version × line of the sale (M4.13). Sold units and price come from the order,
+-- and for a SKU that only an invoice holds from the invoices, voided ones apart (they stay beside
+-- their re-issue). What left stock and its cost are rows of their own, per task.
 with sale_versions as (
 
     select * from {{ ref('stg_cin7_core__sale_versions') }}

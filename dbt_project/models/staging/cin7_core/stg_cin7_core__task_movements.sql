@@ -1,8 +1,8 @@
--- One row per sale version × task × SKU × direction: what a task moved, costs summed and positive in
--- that direction (M4.12). The vendor does not say what the sign of a cost means, so it comes from
--- the task: its earliest row that is not 0 goes the task's way, rows of the other sign go back. In a
--- task that both picks and restocks, the earliest sign is the pick's and the opposite the restock's;
--- a row of 0 there belongs to the restock when it is later than all of the pick.
+-- One row per sale version × task × SKU × direction: what a task moved, costs summed and positive
+-- in that direction (M4.12). The vendor does not say what the sign of a cost means, so it comes
+-- from the task: its earliest row that is not 0 goes the task's way, rows of the other sign go
+-- back. In a task that both picks and restocks, the earliest sign is the pick's and the opposite
+-- the restock's; a row of 0 there belongs to the restock when it is later than all of the pick.
 {%- set task_key -%}
     partition by source_system, source_instance, document_version_id, task_id
 {%- endset %}
@@ -34,8 +34,11 @@ dated as (
     select
         *,
         coalesce(
-            max(case when sign(written_cost) = first_sign and written_cost <> 0 then movement_date end)
-                over ({{ task_key }}),
+            max(
+                case
+                    when written_cost <> 0 and sign(written_cost) = first_sign then movement_date
+                end
+            ) over ({{ task_key }}),
             min(movement_date) over ({{ task_key }})
         ) as picked_until
     from signed

@@ -1,7 +1,7 @@
 -- One row per refund version that paid back less than it says (M4.3): lines, shipping and recorded
 -- discrepancy, tax included, against the money that succeeded. Only where the order is paid and
--- nothing went out in exchange (a return that never landed may be one: silent is not zero); a refund
--- without any transaction is no smaller refund. What cash rounding explains is left out.
+-- nothing went out in exchange (a return that never landed may be one: silent is not zero); a
+-- refund without any transaction is no smaller refund. What cash rounding explains is left out.
 with refunds as (
 
     select * from {{ ref('stg_shopify__refunds') }}

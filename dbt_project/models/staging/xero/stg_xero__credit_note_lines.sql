@@ -66,8 +66,9 @@ lines as (
         case when source_sku is not null then quantity_units end as units,
         -- amounts
         currency_code,
-        {{ to_cents('written_amount - case when has_taxes_included then line_tax_amount else 0 end') }}
-            as net_amount,
+        {{ to_cents(
+            'written_amount - case when has_taxes_included then line_tax_amount else 0 end'
+        ) }} as net_amount,
         {{ to_cents('line_tax_amount') }} as tax_amount,
         base_rate,
         -- flags
