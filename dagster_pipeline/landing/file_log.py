@@ -94,7 +94,7 @@ class FileLog:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._latest: dict[str, FileEntry] = {}
-        self._loaded: dict[tuple, set[str]] = {}
+        self._loaded: set[tuple[str | None, ...]] = set()
         rows = connection.execute(
             f"select {', '.join(COLUMNS)} from control.files order by load_id, source_file"
         ).fetchall()
@@ -104,14 +104,15 @@ class FileLog:
     def _remember(self, entry: FileEntry) -> None:
         self._latest[entry.source_file] = entry
         if entry.status == LOADED and entry.file_sha256:
-            key = (entry.source_system, entry.source_instance, entry.object, entry.file_sha256)
-            self._loaded.setdefault(key, set()).add(entry.source_file)
+            self._loaded.add(
+                (entry.source_system, entry.source_instance, entry.object, entry.file_sha256)
+            )
 
     def latest(self, source_file: str) -> FileEntry | None:
         """The last entry of the file of this name."""
         return self._latest.get(source_file)
 
-    def is_loaded_elsewhere(self, file: ExportFile, sha256: str) -> bool:
+    def is_loaded(self, file: ExportFile, sha256: str) -> bool:
         """Whether the same bytes were loaded for the same object, from this or another name."""
         return (file.system, file.instance, file.object, sha256) in self._loaded
 
