@@ -16,14 +16,14 @@ with containers as (
 entries as (
 
     select
-        containers.* exclude (payload),
+        containers.* exclude (credit_notes),
         entry.item as payload,
         entry.place,
         {{ json_fields('entry.item', fields) }} as field_values,
         coalesce(json_array_length(entry.item, '$.Lines'), 0)
         + coalesce(json_array_length(entry.item, '$.AdditionalCharges'), 0) as credit_line_count,
         coalesce(json_array_length(entry.item, '$.Restock'), 0) as restock_line_count
-    from containers, {{ json_items('containers.payload', 'CreditNotes', 'entry') }}
+    from containers, {{ json_list_items('containers.credit_notes', 'entry') }}
 
 ),
 

@@ -28,7 +28,7 @@ extracted as (
         {{ json_fields('movement.item', fields) }} as field_values
     from
         sale_versions,
-        {{ json_items('sale_versions.payload', 'InventoryMovements', 'movement') }}
+        {{ json_list_items('sale_versions.inventory_movements', 'movement') }}
 
 ),
 
