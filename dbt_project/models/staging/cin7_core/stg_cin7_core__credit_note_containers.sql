@@ -58,7 +58,6 @@ known_sale_versions as (
             sale_credit_notes.source_instance,
             sale_credit_notes.document_version_id
         order by
-            is_in_force desc,
             case when is_in_force then sale_versions.in_force_from end desc nulls last,
             sale_versions.in_force_from,
             sale_versions.document_version_id
