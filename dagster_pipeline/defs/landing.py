@@ -57,7 +57,7 @@ def _landed(context: dg.AssetExecutionContext, settings: Settings) -> Landed:
 
 def _rows_by_table(settings: Settings, load_id: int) -> dict[dg.AssetKey, dict[str, int]]:
     """What this landing brought, by asset. The connection is closed before dbt opens the file."""
-    with duckdb.connect(str(settings.warehouse / "landing.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(settings.landing_file), read_only=True) as connection:
         rows = connection.execute(
             """
             select

@@ -8,7 +8,9 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from dagster_pipeline.landing import land
+import duckdb
+
+from dagster_pipeline.landing import LandingOutcome, land
 from dagster_pipeline.night.inputs import NightInputs
 from dagster_pipeline.settings import Settings
 from dagster_pipeline.warehouse.program import program_hash
@@ -19,7 +21,7 @@ LANDED_TAG = "returns/load_id"
 
 @dataclass(frozen=True)
 class Landed:
-    """What one landing did, and the fingerprint of everything landed so far."""
+    """What one landing did, and what identifies everything landed so far."""
 
     load_id: int
     landing_id: str
@@ -34,21 +36,26 @@ class Landed:
     def needs_a_look(self) -> bool:
         return self.rejected_files > 0 or self.quarantined_records > 0
 
+    def counts(self) -> dict[str, int]:
+        return {
+            name: value
+            for name, value in asdict(self).items()
+            if name.endswith(("files", "records"))
+        }
+
     def summary(self) -> str:
+        if self.files == 0:
+            return "no new files"
         return (
-            f"{self.files} files: {self.landed_records} records landed, "
-            f"{self.repeated_records} repeated, {self.quarantined_records} set aside, "
+            f"{self.files} new files: {self.landed_records} records landed, "
+            f"{self.repeated_records} repeated, {self.quarantined_records} set aside; "
             f"{self.rejected_files} files rejected"
         )
 
-    def counts(self) -> dict[str, int]:
-        return {name: value for name, value in asdict(self).items() if isinstance(value, int)}
-
 
 def land_tonight(settings: Settings, progress: Callable[[str], None]) -> Landed:
-    """Lands what is new and remembers the outcome."""
-    outcome = land(settings, progress)
-    landed = Landed(**{name: getattr(outcome, name) for name in Landed.__dataclass_fields__})
+    """Lands what is new and remembers the outcome. Raises LandingError."""
+    landed = _landed(settings, land(settings, progress))
     target = settings.warehouse / "last_landing.json"
     temporary = target.with_suffix(".json.tmp")
     temporary.write_text(json.dumps(asdict(landed), indent=2) + "\n")
@@ -67,4 +74,20 @@ def inputs_of(landed: Landed, settings: Settings) -> NightInputs:
         content=landed.content_fingerprint,
         program=program_hash(),
         requested_as_of=str(settings.as_of or ""),
+    )
+
+
+def _landed(settings: Settings, outcome: LandingOutcome) -> Landed:
+    with duckdb.connect(str(settings.landing_file), read_only=True) as connection:
+        row = connection.execute("select landing_id from control.landing").fetchone()
+    tables = outcome.tables.values()
+    return Landed(
+        load_id=outcome.load_id,
+        landing_id=row[0],
+        content_fingerprint=outcome.content_fingerprint,
+        files=outcome.files.total(),
+        rejected_files=outcome.files["rejected"],
+        landed_records=sum(table.landed for table in tables),
+        repeated_records=sum(table.repeated for table in tables),
+        quarantined_records=sum(table.quarantined for table in tables),
     )

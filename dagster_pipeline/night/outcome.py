@@ -92,8 +92,8 @@ class Ending:
         if landed and landed.needs_a_look:
             message += (
                 f"\nNeeds a look: {landed.rejected_files} files rejected, "
-                f"{landed.quarantined_records} records set aside "
-                "(marts.fct_control_totals, marts.fct_quarantined_records)."
+                f"{landed.quarantined_records} records set aside; the published tables "
+                "fct_control_totals and fct_quarantined_records say why."
             )
         return Outcome(
             outcome=outcome,

@@ -55,7 +55,7 @@ def _as_of(warehouse: Path) -> str:
 
 def _signed_releases(settings: Settings) -> set[str]:
     """Releases that a sign-off names stay: they are what was signed."""
-    with duckdb.connect(str(settings.warehouse / "landing.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(settings.landing_file), read_only=True) as connection:
         rows = connection.execute(
             "select release_id from reference.period_signoffs where release_id is not null"
         ).fetchall()

@@ -7,14 +7,14 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from dagster_pipeline.settings import PROJECT_ROOT
 
 _FOLDERS = ("dagster_pipeline", "dbt_project", "seeds/vocabulary")
 _FILES = ("requirements.lock",)
 _NOT_PROGRAM = {"__pycache__", ".local_defs_state", "target", "logs", ".user.yml"}
 
 
-def program_hash(root: Path = ROOT) -> str:
+def program_hash(root: Path = PROJECT_ROOT) -> str:
     """sha256 over the names and bytes of every file of the program below `root`."""
     digest = hashlib.sha256()
     for path in _program_files(root):

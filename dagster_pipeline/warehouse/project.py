@@ -6,11 +6,9 @@ from pathlib import Path
 
 from dagster_dbt import DbtProject
 
-from dagster_pipeline.settings import Settings
-from dagster_pipeline.warehouse.program import ROOT
+from dagster_pipeline.settings import DBT_PROJECT, PROJECT_ROOT, Settings
 
-DBT_PROJECT = ROOT / "dbt_project"
-VOCABULARY = ROOT / "seeds" / "vocabulary"
+VOCABULARY = PROJECT_ROOT / "seeds" / "vocabulary"
 
 
 def prepared_project(settings: Settings) -> DbtProject:

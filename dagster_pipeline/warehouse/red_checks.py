@@ -58,7 +58,7 @@ def _failing_rows(settings: Settings, folder: Path, result: dict) -> Path | None
     target = folder / f"{result['unique_id'].split('.')[2]}.csv"
     with duckdb.connect(str(settings.warehouse / "warehouse.duckdb"), read_only=True) as connection:
         connection.execute("set TimeZone = 'UTC'")
-        landing = str(settings.warehouse / "landing.duckdb").replace("'", "''")
+        landing = str(settings.landing_file).replace("'", "''")
         connection.execute(f"attach '{landing}' as landing (read_only)")
         query = f"select * from ({result['compiled_code']}) as failing limit {_KEPT_ROWS}"
         connection.sql(query).write_csv(str(target))

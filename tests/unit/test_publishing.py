@@ -45,10 +45,14 @@ INPUTS = {"landing_id": "l", "content": "c", "program": "p", "requested_as_of": 
 
 @dataclass(frozen=True)
 class WarehouseFolder:
-    """The two settings that publishing reads."""
+    """The settings that publishing reads."""
 
     warehouse: Path
     keep_releases: int = 30
+
+    @property
+    def landing_file(self) -> Path:
+        return self.warehouse / "landing.duckdb"
 
     def run(self, file: str, statements: str) -> None:
         with duckdb.connect(str(self.warehouse / file)) as connection:

@@ -21,19 +21,19 @@ lacking_{{ name }} as (
         *,
         sum(units) over slot_order - units as position_from,
         sum(units) over slot_order as position_to,
-        bool_or(is_never_shipped) over (partition by order_key, sku) as has_never_shipped,
-        sum(units) over (partition by order_key, sku) as lacking_units,
+        bool_or(is_never_shipped) over (partition by order_state_id, sku) as has_never_shipped,
+        sum(units) over (partition by order_state_id, sku) as lacking_units,
     from {{ slots }}
     where cells_mask & {{ cell.bit }} = 0
     window slot_order as (
-        partition by order_key, sku
+        partition by order_state_id, sku
         order by is_never_shipped, return_date, return_set_id, slot_key
         rows between unbounded preceding and current row
     )
 ),
 
 lacking_totals_{{ name }} as (
-    select distinct order_key, sku, has_never_shipped, lacking_units
+    select distinct order_state_id, sku, has_never_shipped, lacking_units
     from lacking_{{ name }}
 ),
 
@@ -45,10 +45,10 @@ asking_{{ name }} as (
         sum(slices.units) over slice_order as position_to,
     from slices
     left join lacking_totals_{{ name }} as lacking_totals
-        on slices.order_key = lacking_totals.order_key and slices.sku = lacking_totals.sku
+        on slices.order_state_id = lacking_totals.order_state_id and slices.sku = lacking_totals.sku
     where slices.first_cell_bit = {{ cell.bit }}
     window slice_order as (
-        partition by slices.order_key, slices.sku
+        partition by slices.order_state_id, slices.sku
         order by
             coalesce(lacking_totals.has_never_shipped, false) and not slices.holds_stock,
             slices.posted_date,
@@ -59,7 +59,7 @@ asking_{{ name }} as (
 
 filled_{{ name }} as (
     select
-        asking.order_key,
+        asking.order_state_id,
         asking.sku,
         asking.set_id,
         asking.cells_mask,
@@ -74,7 +74,7 @@ filled_{{ name }} as (
     from asking_{{ name }} as asking
     inner join lacking_{{ name }} as lacking
         on
-            asking.order_key = lacking.order_key
+            asking.order_state_id = lacking.order_state_id
             and asking.sku = lacking.sku
             and asking.position_from < lacking.position_to
             and asking.position_to > lacking.position_from
@@ -83,7 +83,7 @@ filled_{{ name }} as (
 -- What of a slice found no unit that lacks the cell.
 remaining_{{ name }} as (
     select
-        asking.order_key,
+        asking.order_state_id,
         asking.sku,
         asking.set_id,
         asking.cells_mask,
@@ -100,34 +100,34 @@ remaining_{{ name }} as (
         ) as has_own_return,
     from asking_{{ name }} as asking
     inner join set_dates
-        on asking.order_key = set_dates.order_key and asking.set_id = set_dates.set_id
+        on asking.order_state_id = set_dates.order_state_id and asking.set_id = set_dates.set_id
     left join held_cells
-        on asking.order_key = held_cells.order_key and asking.sku = held_cells.sku
-    left join (select distinct order_key, sku, return_set_id from {{ slots }}) as set_slots
+        on asking.order_state_id = held_cells.order_state_id and asking.sku = held_cells.sku
+    left join (select distinct order_state_id, sku, return_set_id from {{ slots }}) as set_slots
         on
-            asking.order_key = set_slots.order_key
+            asking.order_state_id = set_slots.order_state_id
             and asking.sku = set_slots.sku
             and asking.set_id = set_slots.return_set_id
     where asking.position_to > asking.lacking_units
-    window set_remains as (partition by asking.order_key, asking.sku, asking.set_id)
+    window set_remains as (partition by asking.order_state_id, asking.sku, asking.set_id)
 ),
 
 -- The latest return whose earlier tier holds the layer takes what has no return of its own.
 latest_returns_{{ name }} as (
     select
-        order_key,
+        order_state_id,
         sku,
         return_set_id,
     from {{ slots }}
     where cells_mask & {{ earlier }} <> 0
     qualify row_number() over (
-        partition by order_key, sku order by return_date desc, return_set_id desc
+        partition by order_state_id, sku order by return_date desc, return_set_id desc
     ) = 1
 ),
 
 placements_{{ name }} as (
     select
-        order_key,
+        order_state_id,
         sku,
         set_id,
         position_from + axis_shift as unit_from,
@@ -137,7 +137,7 @@ placements_{{ name }} as (
     from filled_{{ name }}
     union all
     select
-        remaining.order_key,
+        remaining.order_state_id,
         remaining.sku,
         remaining.set_id,
         remaining.unit_from,
@@ -153,18 +153,18 @@ placements_{{ name }} as (
     from remaining_{{ name }} as remaining
     left join latest_returns_{{ name }} as latest_returns
         on
-            remaining.order_key = latest_returns.order_key
+            remaining.order_state_id = latest_returns.order_state_id
             and remaining.sku = latest_returns.sku
 ),
 
 slots_{{ name }} as (
     select
-        order_key, sku, return_set_id, return_date, slot_key, units, cells_mask, is_never_shipped
+        order_state_id, sku, return_set_id, return_date, slot_key, units, cells_mask, is_never_shipped
     from {{ slots }}
     where cells_mask & {{ cell.bit }} <> 0
     union all
     select
-        order_key,
+        order_state_id,
         sku,
         return_set_id,
         return_date,
@@ -175,7 +175,7 @@ slots_{{ name }} as (
     from filled_{{ name }}
     union all
     select
-        lacking.order_key,
+        lacking.order_state_id,
         lacking.sku,
         lacking.return_set_id,
         lacking.return_date,
@@ -186,17 +186,17 @@ slots_{{ name }} as (
     from lacking_{{ name }} as lacking
     left join (
         select
-            order_key,
+            order_state_id,
             sku,
             sum(units) as units,
         from asking_{{ name }}
         group by all
     ) as asked
-        on lacking.order_key = asked.order_key and lacking.sku = asked.sku
+        on lacking.order_state_id = asked.order_state_id and lacking.sku = asked.sku
     where lacking.position_to > coalesce(asked.units, 0)
     union all
     select
-        remaining.order_key,
+        remaining.order_state_id,
         remaining.sku,
         remaining.set_id as return_set_id,
         remaining.return_date,
@@ -207,7 +207,7 @@ slots_{{ name }} as (
     from remaining_{{ name }} as remaining
     left join latest_returns_{{ name }} as latest_returns
         on
-            remaining.order_key = latest_returns.order_key
+            remaining.order_state_id = latest_returns.order_state_id
             and remaining.sku = latest_returns.sku
     where remaining.has_own_return or latest_returns.return_set_id is null
 ),

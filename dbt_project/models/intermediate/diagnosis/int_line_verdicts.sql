@@ -35,8 +35,14 @@ links as (
     select * from {{ ref('int_line_links') }}
 ),
 
-tiers as (
-    select return_line_id, cell_credit_numbers from {{ ref('int_line_tiers') }}
+-- What people quote: the numbers that hub and ledger gave their credit notes.
+credit_notes as (
+    select
+        return_line_id,
+        {{ sorted_list('document_number') }} as credit_note_numbers,
+    from {{ ref('int_line_legs') }}
+    where return_line_id is not null and layer = 'financial' and tier <> 'channel'
+    group by all
 )
 
 select
@@ -45,7 +51,7 @@ select
     facts.company,
     facts.channel,
     facts.order_reference,
-    tiers.cell_credit_numbers as credit_note_numbers,
+    credit_notes.credit_note_numbers,
     facts.sku,
     facts.first_line_date as first_leg_date,
     facts.last_line_date as last_leg_date,
@@ -135,5 +141,5 @@ inner join answers on facts.return_line_id = answers.return_line_id
 inner join open_amounts on facts.return_line_id = open_amounts.return_line_id
 inner join signals on facts.return_line_id = signals.return_line_id
 inner join line_periods on facts.return_line_id = line_periods.return_line_id
-inner join tiers on facts.return_line_id = tiers.return_line_id
+left join credit_notes on facts.return_line_id = credit_notes.return_line_id
 left join links on facts.return_line_id = links.return_line_id

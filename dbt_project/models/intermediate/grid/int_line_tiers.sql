@@ -44,9 +44,7 @@ select
     bool_or(cells.has_voids) {{ inventory }} as {{ tier }}_has_voided_restock,
     bool_or(cells.has_voids) {{ valuation }} as {{ tier }}_has_voided_cost,
     {%- endfor %}
-    -- lists
-    {{ sorted_list("case when cells.layer = 'financial' then cells.document_numbers end") }}
-        as cell_credit_numbers,
+    -- dates
     min(cells.first_posted_date) filter (cells.layer = 'financial') as first_credit_date,
     min(cells.first_posted_date) filter (
         cells.layer = 'financial'

@@ -26,6 +26,11 @@ costs as (
             else hub_valued_units end as restored_units,
         case when lines.has_contract and lines.hub_system is null then 'channel' else 'hub' end
             as restoring_tier,
+        case
+            when expected_cost_amount is null then null
+            when restored_units = expected_cost_units then 0
+            else {{ to_cents('(restored_units - expected_cost_units) * lines.unit_cost_amount') }}
+        end as quantity_effect_amount,
         units.ledger_cost_amount as reversed_cost_amount,
     from units
     inner join lines on units.return_line_id = lines.return_line_id
@@ -34,10 +39,7 @@ costs as (
 effects as (
     select
         *,
-        {{ to_cents('(restored_units - expected_cost_units) * unit_cost_amount') }}
-            as quantity_effect_amount,
-        restored_cost_amount - expected_cost_amount
-        - {{ to_cents('(restored_units - expected_cost_units) * unit_cost_amount') }}
+        restored_cost_amount - expected_cost_amount - quantity_effect_amount
             as rate_effect_amount,
         case when has_restored_cost then restored_cost_amount else expected_cost_amount end
             as cost_to_reverse_amount,

@@ -29,6 +29,8 @@ legs_by_version as (
         document_versions.document_version_id,
         document_versions.state,
         document_versions.company,
+        document_versions.source_system,
+        document_versions.source_instance,
         document_versions.tier,
         document_versions.time_zone,
         document_versions.created_at,

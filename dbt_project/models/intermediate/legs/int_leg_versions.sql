@@ -88,13 +88,4 @@ known_forms as (
     from recorded_forms
 )
 
--- A form is superseded when a later one of its leg becomes known; stamps may run backwards, so the
--- earliest of all later ones counts.
-select
-    *,
-    min(coalesce(known_at, timestamp '1970-01-01')) over (
-        partition by source_leg_id
-        order by form_number
-        rows between 1 following and unbounded following
-    ) as superseded_at,
-from known_forms
+select * from known_forms

@@ -11,15 +11,15 @@ unlinked_reasons as (
 ),
 
 live_lines as (
-    select order_key, set_id, return_set_id, sku from {{ ref('int_unit_shares') }}
+    select order_state_id, set_id, return_set_id, sku from {{ ref('int_unit_shares') }}
     union
-    select order_key, set_id, return_set_id, sku from {{ ref('int_unitless_shares') }}
+    select order_state_id, set_id, return_set_id, sku from {{ ref('int_unitless_shares') }}
 ),
 
 dead_legs as (
     select
         order_legs.source_leg_id,
-        order_legs.order_key,
+        order_legs.order_state_id,
         order_legs.set_id,
         order_legs.sku,
         order_legs.posted_date,
@@ -30,23 +30,27 @@ dead_legs as (
             else 'not_posted'
         end as dead_reason,
     from order_legs
-    left join unlinked_reasons on order_legs.source_leg_id = unlinked_reasons.source_leg_id
+    left join unlinked_reasons
+        on
+            order_legs.order_state_id = unlinked_reasons.order_state_id
+            and order_legs.source_leg_id = unlinked_reasons.source_leg_id
     where not order_legs.is_live and unlinked_reasons.source_leg_id is null
 ),
 
 -- The live line of the same order and SKU, the leg's own set's first.
 neighbours as (
     select
+        dead_legs.order_state_id,
         dead_legs.source_leg_id,
         live_lines.return_set_id,
         live_lines.sku,
     from dead_legs
     inner join live_lines
         on
-            dead_legs.order_key = live_lines.order_key
+            dead_legs.order_state_id = live_lines.order_state_id
             and (dead_legs.sku = live_lines.sku or dead_legs.sku is null)
     qualify row_number() over (
-        partition by dead_legs.source_leg_id
+        partition by dead_legs.order_state_id, dead_legs.source_leg_id
         order by
             dead_legs.set_id <> live_lines.set_id,
             live_lines.return_set_id desc,
@@ -57,13 +61,13 @@ neighbours as (
 
 select
     dead_legs.source_leg_id,
-    dead_legs.order_key,
+    dead_legs.order_state_id,
     dead_legs.set_id,
     coalesce(dead_legs.sku, neighbours.sku) as sku,
     coalesce(
         neighbours.return_set_id,
         first_value(dead_legs.set_id) over (
-            partition by dead_legs.order_key
+            partition by dead_legs.order_state_id
             order by
                 neighbours.return_set_id is not null, dead_legs.posted_date, dead_legs.set_id
         )
@@ -71,4 +75,7 @@ select
     case when neighbours.source_leg_id is not null then dead_legs.dead_reason end
         as unlinked_reason,
 from dead_legs
-left join neighbours on dead_legs.source_leg_id = neighbours.source_leg_id
+left join neighbours
+    on
+        dead_legs.order_state_id = neighbours.order_state_id
+        and dead_legs.source_leg_id = neighbours.source_leg_id

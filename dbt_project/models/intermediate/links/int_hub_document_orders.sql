@@ -84,13 +84,27 @@ chosen_channels as (
     qualify candidates_count = 1 or (knowing_count = 1 and is_known_order)
 ),
 
+-- A customer's own number names an order taken in the hub only where no other sale has it too.
+customer_references as (
+    select
+        documents.company,
+        chosen_channels.channel,
+        {{ normalised_reference('documents.order_reference') }} as order_name,
+    from documents
+    inner join chosen_channels on documents.document_key = chosen_channels.document_key
+    where documents.is_sale
+    group by all
+    having count(*) = 1
+),
+
 placed_documents as (
     select
         referenced_documents.document_key,
         referenced_documents.company,
         chosen_channels.channel,
         case
-            when chosen_channels.is_hub_only then referenced_documents.hub_reference
+            when chosen_channels.is_hub_only and customer_references.order_name is null
+                then referenced_documents.hub_reference
             else coalesce(
                 referenced_documents.customer_reference, referenced_documents.hub_reference
             )
@@ -100,6 +114,12 @@ placed_documents as (
     from referenced_documents
     left join chosen_channels
         on referenced_documents.document_key = chosen_channels.document_key
+    left join customer_references
+        on
+            referenced_documents.company = customer_references.company
+            and chosen_channels.channel = customer_references.channel
+            and {{ normalised_reference('referenced_documents.customer_reference') }}
+            = customer_references.order_name
 )
 
 select

@@ -11,23 +11,23 @@ never_shipped as (
 
 shares as (
     select
-        source_leg_id, sku, return_set_id, units, surplus_units,
+        order_state_id, source_leg_id, sku, return_set_id, units, surplus_units,
         unit_from as share_order, abs(units) as share_weight, match_rule,
         cast(null as varchar) as unlinked_reason,
     from {{ ref('int_unit_shares') }}
     union all
     select
-        source_leg_id, sku, return_set_id, null as units, 0 as surplus_units,
+        order_state_id, source_leg_id, sku, return_set_id, null as units, 0 as surplus_units,
         place as share_order, share_weight, match_rule, null as unlinked_reason,
     from {{ ref('int_unitless_shares') }}
     union all
     select
-        source_leg_id, sku, return_set_id, null as units, 0 as surplus_units,
+        order_state_id, source_leg_id, sku, return_set_id, null as units, 0 as surplus_units,
         0 as share_order, 1 as share_weight, 'document_link' as match_rule, unlinked_reason,
     from {{ ref('int_dead_shares') }}
     union all
     select
-        source_leg_id, null as sku, null as return_set_id, null as units, 0 as surplus_units,
+        order_state_id, source_leg_id, null as sku, null as return_set_id, null as units, 0 as surplus_units,
         0 as share_order, 1 as share_weight, null as match_rule, unlinked_reason,
     from {{ ref('int_unlinked_reasons') }}
     where unlinked_reason is not null
@@ -42,9 +42,9 @@ running_shares as (
         row_number() over share_sequence as share_number,
     from shares
     window
-        all_shares as (partition by source_leg_id),
+        all_shares as (partition by order_state_id, source_leg_id),
         share_sequence as (
-            partition by source_leg_id
+            partition by order_state_id, source_leg_id
             order by share_order, return_set_id, sku
             rows between unbounded preceding and current row
         )
@@ -65,6 +65,8 @@ select
     order_legs.order_key || '|' || running_shares.return_set_id
     || '|' || coalesce(running_shares.sku, '-') as context_line_id,
     running_shares.unlinked_reason,
+    order_legs.order_state_id,
+    order_legs.is_current_state,
     order_legs.order_key,
     order_legs.set_id,
     running_shares.return_set_id,
@@ -87,5 +89,11 @@ select
     {%- endfor %}
     running_shares.match_rule,
 from running_shares
-inner join order_legs on running_shares.source_leg_id = order_legs.source_leg_id
-left join never_shipped on running_shares.source_leg_id = never_shipped.source_leg_id
+inner join order_legs
+    on
+        running_shares.order_state_id = order_legs.order_state_id
+        and running_shares.source_leg_id = order_legs.source_leg_id
+left join never_shipped
+    on
+        running_shares.order_state_id = never_shipped.order_state_id
+        and running_shares.source_leg_id = never_shipped.source_leg_id

@@ -1,7 +1,8 @@
 -- Grain: return line. Its weakest link (M5): the lowest match rule of its legs, in the order of the
 -- vocabulary.
 with line_legs as (
-    select * from {{ ref('int_leg_shares') }} where return_line_id is not null
+    select * from {{ ref('int_leg_shares') }}
+    where is_current_state and return_line_id is not null
 ),
 
 match_rules as (

@@ -1,4 +1,4 @@
--- Grain: credit leg of a channel that never shipped, in whole or in part (M4.5). Units that the
+-- Grain: order state × credit leg of a channel that never shipped, in whole or in part (M4.5). Units that the
 -- channel cancelled, at most what the hub has not shipped; and units of a sale that the hub voided
 -- or cut, whatever the refund says: these have nothing to reverse there. Oldest refund first.
 with order_legs as (
@@ -11,6 +11,7 @@ sales as (
 
 credit_legs as (
     select
+        order_legs.order_state_id,
         order_legs.source_leg_id,
         order_legs.units,
         order_legs.cancelled_units,
@@ -28,7 +29,7 @@ credit_legs as (
         and order_legs.leg_kind = 'credit'
         and order_legs.units > 0
     window refund_order as (
-        partition by order_legs.order_key, order_legs.sku
+        partition by order_legs.order_state_id, order_legs.sku
         order by order_legs.posted_date, order_legs.source_leg_id
         rows between unbounded preceding and current row
     )
@@ -36,6 +37,7 @@ credit_legs as (
 
 bounded_legs as (
     select
+        order_state_id,
         source_leg_id,
         units,
         greatest(least(units, cut_units - units_before), 0) as nothing_to_reverse_units,
@@ -47,6 +49,7 @@ bounded_legs as (
 )
 
 select
+    order_state_id,
     source_leg_id,
     cast(nothing_to_reverse_units as decimal(18, 4)) as nothing_to_reverse_units,
     cast(least(units, greatest(cancelled_units, nothing_to_reverse_units)) as decimal(18, 4))

@@ -17,7 +17,7 @@ taking as (
     from slices
     where direction = -1
     window slice_order as (
-        partition by order_key, sku, first_cell_bit
+        partition by order_state_id, sku, first_cell_bit
         order by posted_date, slice_key
         rows between unbounded preceding and current row
     )
@@ -26,7 +26,7 @@ taking as (
 -- Units per return that hold a cell from which something is taken.
 held_units as (
     select
-        placements.order_key,
+        placements.order_state_id,
         placements.sku,
         placements.return_set_id,
         taken_cells.first_cell_bit,
@@ -35,15 +35,15 @@ held_units as (
     from placements
     inner join slices
         on
-            placements.order_key = slices.order_key
+            placements.order_state_id = slices.order_state_id
             and placements.set_id = slices.set_id
             and placements.sku = slices.sku
             and slices.direction = 1
             and placements.unit_from >= slices.unit_from
             and placements.unit_from < slices.unit_to
-    inner join (select distinct order_key, sku, first_cell_bit from taking) as taken_cells
+    inner join (select distinct order_state_id, sku, first_cell_bit from taking) as taken_cells
         on
-            placements.order_key = taken_cells.order_key
+            placements.order_state_id = taken_cells.order_state_id
             and placements.sku = taken_cells.sku
             and slices.cells_mask & taken_cells.first_cell_bit <> 0
     group by all
@@ -54,21 +54,21 @@ offering as (
         *,
         sum(units) over return_order - units as position_from,
         sum(units) over return_order as position_to,
-        sum(units) over (partition by order_key, sku, first_cell_bit) as offered_units,
+        sum(units) over (partition by order_state_id, sku, first_cell_bit) as offered_units,
     from held_units
     window return_order as (
-        partition by order_key, sku, first_cell_bit
+        partition by order_state_id, sku, first_cell_bit
         order by held_date desc, return_set_id desc
         rows between unbounded preceding and current row
     )
 ),
 
 offered as (
-    select distinct order_key, sku, first_cell_bit, offered_units from offering
+    select distinct order_state_id, sku, first_cell_bit, offered_units from offering
 )
 
 select
-    taking.order_key,
+    taking.order_state_id,
     taking.sku,
     taking.set_id,
     taking.unit_from - taking.position_from
@@ -80,14 +80,14 @@ select
 from taking
 inner join offering
     on
-        taking.order_key = offering.order_key
+        taking.order_state_id = offering.order_state_id
         and taking.sku = offering.sku
         and taking.first_cell_bit = offering.first_cell_bit
         and taking.position_from < offering.position_to
         and taking.position_to > offering.position_from
 union all
 select
-    taking.order_key,
+    taking.order_state_id,
     taking.sku,
     taking.set_id,
     taking.unit_from
@@ -98,7 +98,7 @@ select
 from taking
 left join offered
     on
-        taking.order_key = offered.order_key
+        taking.order_state_id = offered.order_state_id
         and taking.sku = offered.sku
         and taking.first_cell_bit = offered.first_cell_bit
 where taking.position_to > coalesce(offered.offered_units, 0)

@@ -24,7 +24,6 @@ latest_states as (
     select
         document_key,
         arg_max(state, version_number) as state,
-        bool_or(is_test) as is_test,
     from document_versions
     where state <> 'absent'
     group by all
@@ -88,4 +87,3 @@ left join rate_periods
         versioned_lines.currency_code = rate_periods.from_currency
         and versioned_lines.base_currency = rate_periods.to_currency
         and versioned_lines.sale_date between rate_periods.first_day and rate_periods.last_day
-where not latest_states.is_test

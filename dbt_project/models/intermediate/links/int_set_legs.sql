@@ -11,7 +11,7 @@ never_shipped as (
 
 unit_legs as (
     select
-        order_legs.order_key,
+        order_legs.order_state_id,
         order_legs.set_id,
         order_legs.sku,
         order_legs.cell_bit,
@@ -24,7 +24,10 @@ unit_legs as (
         case when order_legs.units < 0 then -1 else 1 end as direction,
         coalesce(never_shipped.never_shipped_units, 0) as never_shipped_units,
     from order_legs
-    left join never_shipped on order_legs.source_leg_id = never_shipped.source_leg_id
+    left join never_shipped
+        on
+            order_legs.order_state_id = never_shipped.order_state_id
+            and order_legs.source_leg_id = never_shipped.source_leg_id
     where
         order_legs.is_live
         and not order_legs.is_manual
@@ -39,7 +42,7 @@ select
     sum(units) over axis as unit_to,
 from unit_legs
 window axis as (
-    partition by order_key, set_id, sku, cell_bit, direction
+    partition by order_state_id, set_id, sku, cell_bit, direction
     order by never_shipped_units / units, posted_date, source_leg_id
     rows between unbounded preceding and current row
 )

@@ -15,7 +15,8 @@ sales as (
 
 set_lines as (
     select
-        unit_shares.order_key,
+        unit_shares.order_state_id,
+        order_legs.order_key,
         unit_shares.set_id,
         unit_shares.return_set_id,
         unit_shares.sku,
@@ -35,7 +36,10 @@ set_lines as (
             end
         ) as revenue_amount,
     from unit_shares
-    inner join order_legs on unit_shares.source_leg_id = order_legs.source_leg_id
+    inner join order_legs
+        on
+            unit_shares.order_state_id = order_legs.order_state_id
+            and unit_shares.source_leg_id = order_legs.source_leg_id
     group by all
 )
 
@@ -43,7 +47,7 @@ select
     set_lines.*,
     coalesce(set_lines.units * sales.unit_cost_amount, 0) as sold_cost_amount,
     row_number() over (
-        partition by set_lines.order_key, set_lines.set_id
+        partition by set_lines.order_state_id, set_lines.set_id
         order by set_lines.sku, set_lines.return_set_id
     ) as place,
 from set_lines

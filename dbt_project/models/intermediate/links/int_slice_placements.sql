@@ -7,7 +7,7 @@ with slices as (
 
 held_cells as (
     select
-        order_key,
+        order_state_id,
         sku,
         bit_or(cells_mask) as cells_mask,
     from slices
@@ -16,7 +16,7 @@ held_cells as (
 
 set_dates as (
     select
-        order_key,
+        order_state_id,
         set_id,
         min(posted_date) as return_date,
     from {{ ref('int_set_legs') }}
@@ -25,7 +25,7 @@ set_dates as (
 
 slots_none as (
     select
-        order_key,
+        order_state_id,
         sku,
         set_id as return_set_id,
         posted_date as return_date,

@@ -7,7 +7,7 @@ with set_legs as (
 
 cells as (
     select
-        order_key,
+        order_state_id,
         set_id,
         sku,
         direction,
@@ -19,9 +19,9 @@ cells as (
 ),
 
 ends as (
-    select order_key, set_id, sku, direction, units as unit_to from cells
+    select order_state_id, set_id, sku, direction, units as unit_to from cells
     union
-    select order_key, set_id, sku, direction, shipped_units as unit_to
+    select order_state_id, set_id, sku, direction, shipped_units as unit_to
     from cells
     where shipped_units > 0
 ),
@@ -31,7 +31,7 @@ intervals as (
         *,
         coalesce(
             lag(unit_to) over (
-                partition by order_key, set_id, sku, direction order by unit_to
+                partition by order_state_id, set_id, sku, direction order by unit_to
             ), 0
         ) as unit_from,
     from ends
@@ -39,7 +39,7 @@ intervals as (
 
 filled_intervals as (
     select
-        intervals.order_key,
+        intervals.order_state_id,
         intervals.set_id,
         intervals.sku,
         intervals.direction,
@@ -51,7 +51,7 @@ filled_intervals as (
     from intervals
     inner join cells
         on
-            intervals.order_key = cells.order_key
+            intervals.order_state_id = cells.order_state_id
             and intervals.set_id = cells.set_id
             and intervals.sku = cells.sku
             and intervals.direction = cells.direction
@@ -72,7 +72,7 @@ select
 from filled_intervals
 inner join set_legs
     on
-        filled_intervals.order_key = set_legs.order_key
+        filled_intervals.order_state_id = set_legs.order_state_id
         and filled_intervals.set_id = set_legs.set_id
         and filled_intervals.sku = set_legs.sku
         and filled_intervals.direction = set_legs.direction

@@ -20,7 +20,7 @@ placed_slices as (
     from placements
     inner join slices
         on
-            placements.order_key = slices.order_key
+            placements.order_state_id = slices.order_state_id
             and placements.set_id = slices.set_id
             and placements.sku = slices.sku
             and placements.direction = slices.direction
@@ -31,7 +31,7 @@ placed_slices as (
 shared_units as (
     select
         set_legs.source_leg_id,
-        set_legs.order_key,
+        set_legs.order_state_id,
         set_legs.set_id,
         set_legs.sku,
         set_legs.direction,
@@ -44,7 +44,7 @@ shared_units as (
     from set_legs
     inner join placed_slices
         on
-            set_legs.order_key = placed_slices.order_key
+            set_legs.order_state_id = placed_slices.order_state_id
             and set_legs.set_id = placed_slices.set_id
             and set_legs.sku = placed_slices.sku
             and set_legs.direction = placed_slices.direction
@@ -54,7 +54,7 @@ shared_units as (
 
 select
     source_leg_id,
-    order_key,
+    order_state_id,
     set_id,
     sku,
     return_set_id,

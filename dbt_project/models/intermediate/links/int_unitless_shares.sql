@@ -21,7 +21,7 @@ set_lines as (
 
 order_lines as (
     select
-        order_key,
+        order_state_id,
         sku,
         min(return_set_id) as return_set_id,
     from set_lines
@@ -31,8 +31,14 @@ order_lines as (
 unitless_legs as (
     select order_legs.*
     from order_legs
-    left join unit_shares on order_legs.source_leg_id = unit_shares.source_leg_id
-    left join unlinked_reasons on order_legs.source_leg_id = unlinked_reasons.source_leg_id
+    left join unit_shares
+        on
+            order_legs.order_state_id = unit_shares.order_state_id
+            and order_legs.source_leg_id = unit_shares.source_leg_id
+    left join unlinked_reasons
+        on
+            order_legs.order_state_id = unlinked_reasons.order_state_id
+            and order_legs.source_leg_id = unlinked_reasons.source_leg_id
     where
         order_legs.is_live
         and unit_shares.source_leg_id is null
@@ -42,7 +48,7 @@ unitless_legs as (
 weighted_lines as (
     select
         unitless_legs.source_leg_id,
-        unitless_legs.order_key,
+        unitless_legs.order_state_id,
         unitless_legs.set_id,
         unitless_legs.sku as leg_sku,
         set_lines.sku,
@@ -62,10 +68,12 @@ weighted_lines as (
     from unitless_legs
     left join set_lines
         on
-            unitless_legs.order_key = set_lines.order_key
+            unitless_legs.order_state_id = set_lines.order_state_id
             and unitless_legs.set_id = set_lines.set_id
             and coalesce(unitless_legs.sku, set_lines.sku) = set_lines.sku
-    window leg_lines as (partition by unitless_legs.source_leg_id)
+    window leg_lines as (
+        partition by unitless_legs.order_state_id, unitless_legs.source_leg_id
+    )
 ),
 
 -- Without any weight all of it stands on the first line.
@@ -73,16 +81,17 @@ shared_lines as (
     select
         *,
         case
-            when coalesce(sum(weight) over (partition by source_leg_id), 0) <> 0 then weight
-            when place = min(place) over (partition by source_leg_id) then 1
+            when coalesce(sum(weight) over leg_lines, 0) <> 0 then weight
+            when place = min(place) over leg_lines then 1
             else 0
         end as share_weight,
     from weighted_lines
+    window leg_lines as (partition by order_state_id, source_leg_id)
 )
 
 select
     shared_lines.source_leg_id,
-    shared_lines.order_key,
+    shared_lines.order_state_id,
     shared_lines.set_id,
     coalesce(shared_lines.leg_sku, shared_lines.sku) as sku,
     coalesce(
@@ -102,6 +111,6 @@ from shared_lines
 left join order_lines
     on
         shared_lines.return_set_id is null
-        and shared_lines.order_key = order_lines.order_key
+        and shared_lines.order_state_id = order_lines.order_state_id
         and shared_lines.leg_sku = order_lines.sku
 where shared_lines.return_set_id is null or shared_lines.share_weight <> 0

@@ -88,8 +88,9 @@ priced as (
         presentment_currency_code as currency_code,
         {{ to_cents('unit_price * sold_units - discount_amount - included_tax_amount') }}
             as net_amount,
-        {{ to_cents('shop_unit_price * sold_units - shop_discount_amount - shop_included_tax_amount') }}
-            as shop_net_amount,
+        {{ to_cents(
+            'shop_unit_price * sold_units - shop_discount_amount - shop_included_tax_amount'
+        ) }} as shop_net_amount,
         -- flags
         coalesce({{ to_flag('gift_card') }}, false) as is_gift_card,
         is_latest

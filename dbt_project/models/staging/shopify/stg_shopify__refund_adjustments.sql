@@ -1,7 +1,8 @@
 -- One row per refund version × kind of amount outside its lines: `shipping` and `discrepancy`, as
--- more returned (M2): the source's sign is turned, -5.85 there is 5.85 given back beyond the lines.
--- Rows of a kind are netted first, as they come in pairs that cancel (+15.00, -15.00). One shipping
--- refund may stand both here and in refund_shipping_lines: those speak only where no adjustment does.
+-- more returned (M2): the source's sign is turned, -5.85 there is 5.85 given back beyond the
+-- lines. Rows of a kind are netted first, as they come in pairs that cancel (+15.00, -15.00). One
+-- shipping refund may stand both here and in refund_shipping_lines: those speak only where no
+-- adjustment does.
 {%- set fields = {
     'kind': 'kind', 'reason': 'reason', 'amount': 'amount', 'tax_amount': 'tax_amount',
     'amount_presentment': 'amount_set.presentment_money.amount',

@@ -1,7 +1,7 @@
--- One row per leg of a refund that is no line (M4.3): shipping; what it gave back more or less than
--- its lines, as a change of price and as fees; goodwill, where nothing but a discrepancy is there, a
--- credit without units; and cash, beside the grid, one leg per refund transaction, counted only
--- where it succeeded.
+-- One row per leg of a refund that is no line (M4.3): shipping; what it gave back more or less
+-- than its lines, as a change of price and as fees; goodwill, where nothing but a discrepancy is
+-- there, a credit without units; and cash, beside the grid, one leg per refund transaction,
+-- counted only where it succeeded.
 with refunds as (
 
     select * from {{ ref('stg_shopify__refunds') }}

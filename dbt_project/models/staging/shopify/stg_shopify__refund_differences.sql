@@ -1,7 +1,7 @@
 -- One row per refund version with lines that gave back more or less than they are worth, as more
 -- returned (M2): its recorded discrepancy and its shortfall, cut into what its return's recorded
--- fees explain and the rest, which is a change of price (M4.3). One return's fees are used up by its
--- refunds, oldest first.
+-- fees explain and the rest, which is a change of price (M4.3). One return's fees are used up by
+-- its refunds, oldest first.
 with refunds as (
 
     select * from {{ ref('stg_shopify__refunds') }}

@@ -1,12 +1,13 @@
 -- One row per refund line of a return, with the units that the return's dispositions speak for
 -- (M4.12). A refund's restock and its return's RESTOCKED disposition are one movement: the
--- disposition dates it, and the refund keeps only what it restocked beyond. `no_restock` counts only
--- for units that no disposition of the return names (M6). Lines are covered oldest first.
+-- disposition dates it, and the refund keeps only what it restocked beyond. `no_restock` counts
+-- only for units that no disposition of the return names (M6). Lines are covered oldest first.
 with refund_lines as (
 
     select * from {{ ref('stg_shopify__refund_lines') }}
     where
         is_latest
+        and state = 'posted'
         and return_id is not null
         and not is_gift_card
         and restock_type in ('return', 'legacy_restock', 'no_restock')

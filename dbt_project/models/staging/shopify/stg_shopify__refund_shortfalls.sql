@@ -1,7 +1,7 @@
 -- One row per refund version that paid back less than it says (M4.3): lines, shipping and recorded
 -- discrepancy, tax included, against the money that succeeded. Only where the order is paid and
--- nothing went out in exchange (a return that never landed may be one: silent is not zero); a refund
--- without any transaction is no smaller refund. What cash rounding explains is left out.
+-- nothing went out in exchange (a return that never landed may be one: silent is not zero); a
+-- refund without any transaction is no smaller refund. What cash rounding explains is left out.
 with refunds as (
 
     select * from {{ ref('stg_shopify__refunds') }}
@@ -47,8 +47,10 @@ paid as (
         sum(amount) as paid_amount,
         sum(abs(cash_rounding_amount)) as rounding_amount
     from {{ ref('stg_shopify__refund_transactions') }}
-    where kind = 'refund' and status = 'success'
+    where kind = 'refund'
     group by refund_version_key
+    -- money that is still to come, or that failed, was promised all the same
+    having bool_and(coalesce(status, '') = 'success')
 
 ),
 

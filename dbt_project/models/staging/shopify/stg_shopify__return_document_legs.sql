@@ -1,7 +1,7 @@
 -- One row per leg of a Return document. A disposition is a stock movement (RESTOCKED) or says what
 -- else became of the units: NOT_RESTOCKED are kept, MISSING are missing, PROCESSING_REQUIRED says
--- nothing yet (M6). A return that has neither a disposition that says something nor a refund is only
--- a request.
+-- nothing yet (M6). A return that has neither a disposition that says something nor a refund is
+-- only a request.
 with returns as (
 
     select * from {{ ref('stg_shopify__returns') }}

@@ -56,4 +56,6 @@ return_legs as (
 
 )
 
-{{ select_shape('return_legs', 'return_legs', absent=['account_code', 'base_rate', 'cost_amount']) }}
+{{ select_shape(
+    'return_legs', 'return_legs', absent=['account_code', 'base_rate', 'cost_amount']
+) }}

@@ -1,6 +1,6 @@
 -- One row per line of a return version that goods come back on, with its dispositions as JSON. The
--- line names the order line that came back, or the fulfilment line of a return line. Where an export
--- leaves both out, the return's line of the same place and quantity is meant.
+-- line names the order line that came back, or the fulfilment line of a return line. Where an
+-- export leaves both out, the return's line of the same place and quantity is meant.
 {%- set fields = {
     'total_quantity': 'totalQuantity', 'fulfillment_line_gid': 'fulfillmentLineItem.id',
     'order_line_gid': 'fulfillmentLineItem.lineItem.id',

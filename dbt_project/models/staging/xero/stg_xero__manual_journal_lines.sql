@@ -1,5 +1,5 @@
--- One row per line of a manual journal version: debit positive, credit negative, net of the tax that
--- an inclusive journal holds in the line. Lines have no id: their place names them.
+-- One row per line of a manual journal version: debit positive, credit negative, net of the tax
+-- that an inclusive journal holds in the line. Lines have no id: their place names them.
 {%- set fields = {
     'description': 'Description', 'line_amount': 'LineAmount', 'tax_amount': 'TaxAmount',
     'account_code': 'AccountCode', 'is_blank': 'IsBlank',

@@ -1,7 +1,8 @@
--- Canonical return legs of Xero: one row per line of a customer's credit note or of a manual journal
--- × version. Layer and kind are the account's role to say, so they are left open. Credit lines are
--- positive, more returned; journal lines stand as debit − credit. A supplier's credit note makes no
--- leg. CurrencyRate is units of the document's currency per 1 of base: the base rate is its inverse.
+-- Canonical return legs of Xero: one row per line of a customer's credit note or of a manual
+-- journal × version. Layer and kind are the account's role to say, so they are left open. Credit
+-- lines are positive, more returned; journal lines stand as debit − credit. A supplier's credit
+-- note makes no leg. CurrencyRate is units of the document's currency per 1 of base: the base rate
+-- is its inverse.
 with credit_note_lines as (
 
     select * from {{ ref('stg_xero__credit_note_lines') }}

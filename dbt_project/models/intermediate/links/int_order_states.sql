@@ -1,0 +1,52 @@
+-- Grain: order × state: a run of cuts at which the order looked the same, [from_cut, to_cut), one of
+-- them current. Linking works on states and knows nothing of time; who asks what was known at a
+-- sign-off joins its cut to the order's state (design: knowledge, once).
+with leg_cuts as (
+    select * from {{ ref('int_leg_cuts') }}
+),
+
+leg_versions as (
+    select * from {{ ref('int_leg_versions') }}
+),
+
+document_orders as (
+    select * from {{ ref('int_document_orders') }}
+),
+
+current_cuts as (
+    select company, cut_number as current_cut
+    from {{ ref('int_signoff_cuts') }}
+    where is_current
+),
+
+order_cuts as (
+    select distinct
+        document_orders.order_key,
+        document_orders.company,
+        unnest([leg_cuts.from_cut, leg_cuts.to_cut]) as edge,
+    from leg_cuts
+    inner join leg_versions
+        on
+            leg_cuts.source_leg_id = leg_versions.source_leg_id
+            and leg_cuts.form_number = leg_versions.form_number
+    inner join document_orders on leg_versions.document_key = document_orders.document_key
+),
+
+runs as (
+    select
+        order_key,
+        company,
+        edge as from_cut,
+        lead(edge) over (partition by order_key order by edge) as to_cut,
+    from order_cuts
+)
+
+select
+    runs.order_key || '@' || runs.from_cut as order_state_id,
+    runs.order_key,
+    runs.from_cut,
+    runs.to_cut,
+    current_cuts.current_cut between runs.from_cut and runs.to_cut - 1 as is_current_state,
+from runs
+inner join current_cuts on runs.company = current_cuts.company
+where runs.to_cut is not null

@@ -1,0 +1,165 @@
+"""The demo company's release says what was worked out by hand from its story.
+
+Expected values stand in seeds/expected, told line by line in docs/the-demo-company.md; none of them
+comes from a run. Columns that the expected tables do not have are not asserted here.
+"""
+
+import csv
+import gzip
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.simulator.demo import write_demo
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SEEDS = REPOSITORY / "seeds"
+EXPECTED = SEEDS / "expected"
+
+Row = dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def demo_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of one night on the demo company.
+
+    RETURNS_DEMO_WAREHOUSE may name a warehouse folder that already holds one.
+    """
+    ready = os.environ.get("RETURNS_DEMO_WAREHOUSE")
+    warehouse = Path(ready) if ready else tmp_path_factory.mktemp("demo")
+    if not ready:
+        settings = {name: text for name, text in os.environ.items() if "RETURNS_" not in name}
+        settings |= {
+            "RETURNS_EXPORTS": str(SEEDS / "exports"),
+            "RETURNS_REFERENCE": str(SEEDS / "reference"),
+            "RETURNS_WAREHOUSE": str(warehouse),
+        }
+        night = subprocess.run(
+            [sys.executable, "-m", "dagster_pipeline.nightly"],
+            cwd=REPOSITORY,
+            env=settings,
+            capture_output=True,
+            text=True,
+        )
+        assert night.returncode == 0, f"the night failed:\n{night.stdout}\n{night.stderr}"
+    return warehouse / "current" / "returns.duckdb"
+
+
+def read_expected(name: str) -> list[Row]:
+    """A table that was worked out by hand."""
+    with (EXPECTED / f"{name}.csv").open(newline="") as file:
+        return [
+            {column: plain(text) for column, text in row.items()} for row in csv.DictReader(file)
+        ]
+
+
+def read_release(release: Path, query: str) -> list[Row]:
+    """Rows of the release as plain text."""
+    with duckdb.connect(str(release), read_only=True) as connection:
+        result = connection.execute(query)
+        columns = [column[0] for column in result.description]
+        return [dict(zip(columns, map(plain, row), strict=True)) for row in result.fetchall()]
+
+
+def plain(value: object) -> str:
+    """A value as text that is the same for 1, 1.0000 and '1': empty for null."""
+    if value is None:
+        return ""
+    text = str(value)
+    if text.lower() in ("true", "false"):
+        return text.lower()
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    return f"{number.normalize():f}" if number else "0"
+
+
+def differences(expected: list[Row], actual: list[Row], keys: Sequence[str]) -> list[str]:
+    """One sentence per row that is missing or not expected, and per cell that differs."""
+
+    def by_key(rows: Iterable[Row]) -> dict[tuple[str, ...], Row]:
+        return {tuple(row[key] for key in keys): row for row in rows}
+
+    wanted, found = by_key(expected), by_key(actual)
+    assert len(wanted) == len(expected), "two expected rows have one key"
+    sentences = [f"{' '.join(key)}: missing" for key in wanted if key not in found]
+    sentences += [f"{' '.join(key)}: not expected" for key in found if key not in wanted]
+    if len(found) != len(actual):
+        sentences.append(f"{len(actual) - len(found)} rows repeat the key of another")
+    sentences += [
+        f"{' '.join(key)}: {column} is {found[key][column] or 'empty'}, not {text or 'empty'}"
+        for key, row in wanted.items()
+        if key in found
+        for column, text in row.items()
+        if found[key][column] != text
+    ]
+    return sentences
+
+
+def assert_same(expected: list[Row], actual: list[Row], keys: Sequence[str]) -> None:
+    """Fails with every difference, one per line."""
+    found = differences(expected, actual, keys)
+    assert not found, "\n".join([f"{len(found)} differences", *found])
+
+
+def columns_of(rows: list[Row]) -> str:
+    """The columns of an expected table, for a query."""
+    return ", ".join(rows[0])
+
+
+def test_every_return_line_has_the_figures_and_the_verdict_of_its_story(demo_release: Path) -> None:
+    expected = read_expected("return_lines")
+    actual = read_release(
+        demo_release, f"select {columns_of(expected)} from marts.fct_return_lines"
+    )
+    assert_same(expected, actual, ("channel", "order_reference", "sku", "credit_note_numbers"))
+
+
+def test_every_period_has_the_totals_of_its_stories(demo_release: Path) -> None:
+    expected = read_expected("periods")
+    actual = read_release(
+        demo_release, f"select {columns_of(expected)} from marts.fct_period_reconciliation"
+    )
+    assert_same(expected, actual, ("channel", "period"))
+
+
+def test_every_bridge_walks_by_the_components_of_its_stories(demo_release: Path) -> None:
+    """Components of value zero are left out on both sides."""
+    actual = read_release(
+        demo_release,
+        """
+        select channel, period, bridge, component,
+            case bridge when 'quantity' then units else amount end as value
+        from marts.fct_period_bridges
+        where case bridge when 'quantity' then units else amount end <> 0
+        """,
+    )
+    assert_same(read_expected("bridges"), actual, ("channel", "period", "bridge", "component"))
+
+
+def test_the_story_writes_the_seeds_again_byte_for_byte(tmp_path: Path) -> None:
+    """A compressed file is compared by its content: its bytes depend on the library."""
+
+    def files(folder: Path) -> dict[str, bytes]:
+        return {
+            str(path.relative_to(folder)): gzip.decompress(path.read_bytes())
+            if path.suffix == ".gz"
+            else path.read_bytes()
+            for kind in ("exports", "reference")
+            for path in sorted((folder / kind).rglob("*"))
+            if path.is_file()
+        }
+
+    write_demo(tmp_path)
+    written, kept = files(tmp_path), files(SEEDS)
+    changed = sorted(
+        name for name in written.keys() | kept.keys() if written.get(name) != kept.get(name)
+    )
+    assert not changed, f"run `python -m tests.simulator.demo`; it changes {changed}"
