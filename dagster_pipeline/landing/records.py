@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 import duckdb
 
 from dagster_pipeline.landing.discovery import ExportFile
-from dagster_pipeline.landing.judging import judge, read_exactly
+from dagster_pipeline.landing.exact_numbers import LONG_NUMBER, mark_inexact, read_exactly
+from dagster_pipeline.landing.judging import judge
 from dagster_pipeline.landing.masking import masked_text
 from dagster_pipeline.landing.record_sql import kept_records, unwrapped_records
 from dagster_pipeline.landing.row_loading import load_rows
@@ -131,6 +132,7 @@ def _read_chunk(
 ) -> None:
     _load_texts(connection, chunk)
     _set_invalid_apart(connection, rule, reading)
+    _mark_inexact_numbers(connection)
     connection.execute(
         f"create or replace temp table landing_unwrapped as {unwrapped_records(rule)}"
     )
@@ -250,6 +252,34 @@ def _set_invalid_apart(
                 f"line {where} is not valid JSON ({problem}), so the page cannot be trusted; "
                 "export it again",
             )
+
+
+def _mark_inexact_numbers(connection: duckdb.DuckDBPyConnection) -> None:
+    """Before the engine takes records out of their pages, and rounds their numbers."""
+    long = connection.execute(
+        "select file_no, is_whole, line, text from landing_texts where regexp_matches(text, ?)",
+        [LONG_NUMBER],
+    ).fetchall()
+    if not long:
+        return
+    marked = [
+        {"file_no": file_no, "is_whole": is_whole, "line": line, "marked": mark_inexact(text)}
+        for file_no, is_whole, line, text in long
+    ]
+    columns = {
+        "file_no": "INTEGER",
+        "is_whole": "BOOLEAN",
+        "line": "BIGINT",
+        "marked": "VARCHAR",
+    }
+    load_rows(connection, "marked_texts", marked, columns)
+    connection.execute("""
+        update landing_texts set text = marked
+        from marked_texts
+        where landing_texts.file_no = marked_texts.file_no
+            and landing_texts.is_whole = marked_texts.is_whole
+            and landing_texts.line = marked_texts.line
+    """)
 
 
 def _texts_one_after_another(text: str) -> list[str] | None:
