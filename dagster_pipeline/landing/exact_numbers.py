@@ -35,14 +35,20 @@ def read_exactly(text: str) -> object:
 
 
 def mark_inexact(text: str) -> str:
-    """The same JSON text with NaN for every number that the engine would change."""
-    marked = json.loads(
-        text,
-        parse_float=lambda number: float(number) if is_exact(number) else math.nan,
-        parse_int=lambda number: int(number) if is_exact(number) else math.nan,
-        object_pairs_hook=_first_of_repeated,
-    )
-    return json.dumps(marked, ensure_ascii=False)
+    """The same JSON text with NaN for every number that the engine would change.
+
+    A text that is nested too deeply for Python stays as it is.
+    """
+    try:
+        marked = json.loads(
+            text,
+            parse_float=lambda number: float(number) if is_exact(number) else math.nan,
+            parse_int=lambda number: int(number) if is_exact(number) else math.nan,
+            object_pairs_hook=_first_of_repeated,
+        )
+        return json.dumps(marked, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return text
 
 
 def _first_of_repeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
