@@ -5,7 +5,6 @@ of the house is proved for every file before the commit: records in file = lande
 quarantined.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -17,10 +16,14 @@ from dagster_pipeline.landing.discovery import ExportFile, Manifest
 from dagster_pipeline.landing.file_log import DUPLICATE, REJECTED, FileEntry, FileLog, new_entry
 from dagster_pipeline.landing.record_sql import quoted
 from dagster_pipeline.landing.records import BatchReading, read_batch
+from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import LandingRule
 
 BATCH_FILES = 200
 BATCH_BYTES = 64 << 20
+
+QUARANTINED_COLUMNS = {"source_line": "BIGINT", "reason": "VARCHAR", "raw_text": "VARCHAR"}
+FINDING_COLUMNS = {"source_line": "BIGINT", "path": "VARCHAR", "reason": "VARCHAR"}
 
 
 @dataclass(frozen=True)
@@ -79,35 +82,41 @@ def land_batch(
 ) -> list[FileEntry]:
     """Lands a batch in one transaction, or its files one by one where that fails."""
     try:
-        entries = _in_transaction(connection, rule, batch, load, log)
+        # Read outside the transaction, which would hold every replaced temporary table to its end.
+        reading = read_batch(connection, rule, [one.file for one in batch])
+        _check_counts(batch, reading)
+        entries = _store_batch(connection, rule, batch, load, log, reading)
     except (duckdb.Error, RecordsUnaccounted) as error:
         if len(batch) > 1:
             return [
                 entry for one in batch for entry in land_batch(connection, rule, [one], load, log)
             ]
-        entries = [_reject_unlandable(batch[0], load, log, error)]
-    for entry in entries:
-        log.written(entry)
+        entries = [_rejected(batch[0], load, error)]
+        log.write(entries)
+    log.remember(entries)
     return entries
 
 
-def _in_transaction(connection, rule, batch, load, log) -> list[FileEntry]:
+def _store_batch(
+    connection: duckdb.DuckDBPyConnection,
+    rule: LandingRule,
+    batch: list[PendingFile],
+    load: Load,
+    log: FileLog,
+    reading: BatchReading,
+) -> list[FileEntry]:
     connection.begin()
     try:
-        entries = _land(connection, rule, batch, load, log)
+        _name_files(connection, batch, reading)
+        counts = _store_documents(connection, rule, batch[0].file.instance, load)
+        entries = _entries(batch, load, log, reading, counts)
+        log.write(entries)
+        _store_control_rows(connection, rule, batch[0].file.instance, load, reading)
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
     return entries
-
-
-def _reject_unlandable(one, load, log, error) -> FileEntry:
-    entry = _entry(one, load)
-    entry.status = REJECTED
-    entry.reason = f"it could not be landed ({str(error).strip().splitlines()[0][:300]})"
-    log.write(entry)
-    return entry
 
 
 def _entry(one: PendingFile, load: Load) -> FileEntry:
@@ -116,24 +125,30 @@ def _entry(one: PendingFile, load: Load) -> FileEntry:
     )
 
 
-def _land(connection, rule, batch, load, log) -> list[FileEntry]:
-    reading = read_batch(connection, rule, [one.file for one in batch])
-    _check_counts(batch, reading)
-    _name_files(connection, batch, reading)
-    counts = _store_documents(connection, rule, batch[0].file.instance, load)
+def _rejected(one: PendingFile, load: Load, error: Exception) -> FileEntry:
+    """The entry of a file that fails on its own. An engine's text can quote values: not shown."""
+    entry = _entry(one, load)
+    entry.status = REJECTED
+    told = str(error) if isinstance(error, RecordsUnaccounted) else type(error).__name__
+    entry.reason = f"it could not be landed ({told}); export it again"
+    return entry
+
+
+def _entries(
+    batch: list[PendingFile], load: Load, log: FileLog, reading: BatchReading, counts: _Counts
+) -> list[FileEntry]:
+    """What became of each file of the batch. Raises RecordsUnaccounted."""
     entries = []
     loaded_before: set[str] = set()
     for file_no, one in enumerate(batch):
         entry = _entry(one, load)
         _fill(entry, file_no, reading, counts)
-        is_known = one.sha256 in loaded_before or log.is_loaded_elsewhere(one.file, one.sha256)
         if entry.status != REJECTED:
+            is_known = one.sha256 in loaded_before or log.is_loaded(one.file, one.sha256)
             if is_known and not entry.landed_records:
                 _call_duplicate(entry, file_no, reading)
             loaded_before.add(one.sha256)
-        log.write(entry)
         entries.append(entry)
-    _store_control_rows(connection, rule, batch, load, reading)
     return entries
 
 
@@ -154,37 +169,26 @@ def _check_counts(batch: list[PendingFile], reading: BatchReading) -> None:
             )
 
 
-def _name_files(connection, batch: list[PendingFile], reading: BatchReading) -> None:
+def _name_files(
+    connection: duckdb.DuckDBPyConnection, batch: list[PendingFile], reading: BatchReading
+) -> None:
     """The temporary table batch_files: what a stored row says of its file. Rejected ones lack."""
     rows = [
         {
             "file_no": file_no,
             "source_file": one.file.source_file,
-            "exported_at": one.manifest.exported_at and one.manifest.exported_at.isoformat(),
+            "exported_at": one.manifest.exported_at,
         }
         for file_no, one in enumerate(batch)
         if file_no not in reading.rejections
     ]
-    _load_rows(
-        connection,
-        "batch_files",
-        rows,
-        file_no="INTEGER",
-        source_file="VARCHAR",
-        exported_at="TIMESTAMP",
-    )
+    columns = {"file_no": "INTEGER", "source_file": "VARCHAR", "exported_at": "TIMESTAMP"}
+    load_rows(connection, "batch_files", rows, columns)
 
 
-def _load_rows(connection, table: str, rows: list[dict], **columns: str) -> None:
-    """A temporary table from rows, by way of one JSON text: quicker than a row at a time."""
-    connection.execute(
-        f"create or replace temp table {table} as "
-        "select unnest(from_json($rows, $form), recursive := true)",
-        {"rows": json.dumps(rows), "form": json.dumps([columns])},
-    )
-
-
-def _store_documents(connection, rule: LandingRule, instance: str, load: Load) -> _Counts:
+def _store_documents(
+    connection: duckdb.DuckDBPyConnection, rule: LandingRule, instance: str, load: Load
+) -> _Counts:
     """Inserts what is new and counts, per file, what is new and what repeats.
 
     With a version stamp a document repeats when that stamp and content are stored; without one
@@ -288,53 +292,46 @@ def _call_duplicate(entry: FileEntry, file_no: int, reading: BatchReading) -> No
     reading.findings = [one for one in reading.findings if one.file_no != file_no]
 
 
-def _store_control_rows(connection, rule, batch, load, reading: BatchReading) -> None:
-    _load_rows(
-        connection,
-        "batch_quarantined",
-        [asdict(one) for one in reading.quarantined],
-        file_no="INTEGER",
-        source_line="BIGINT",
-        reason="VARCHAR",
-        raw_text="VARCHAR",
-    )
-    _load_rows(
-        connection,
-        "batch_findings",
-        [asdict(one) for one in reading.findings],
-        file_no="INTEGER",
-        source_line="BIGINT",
-        path="VARCHAR",
-        reason="VARCHAR",
-    )
+def _store_control_rows(
+    connection: duckdb.DuckDBPyConnection,
+    rule: LandingRule,
+    instance: str,
+    load: Load,
+    reading: BatchReading,
+) -> None:
+    """Quarantined records, findings and dropped paths."""
     stamp = {
         "system": rule.system,
-        "instance": batch[0].file.instance,
+        "instance": instance,
         "object": rule.object,
         "landed_at": load.landed_at,
         "load_id": load.load_id,
     }
-    for table, columns in (
-        ("quarantined_records", "source_line, reason, raw_text"),
-        ("findings", "source_line, path, reason"),
+    for table, rows, columns in (
+        ("quarantined_records", reading.quarantined, QUARANTINED_COLUMNS),
+        ("findings", reading.findings, FINDING_COLUMNS),
     ):
-        source = "batch_quarantined" if table == "quarantined_records" else "batch_findings"
+        load_rows(connection, "batch_rows", map(asdict, rows), {"file_no": "INTEGER"} | columns)
         connection.execute(
             f"""
             insert into control.{table}
-            select $system, $instance, $object, source_file, {columns}, $landed_at, $load_id
-            from {source}
+            select
+                $system, $instance, $object, source_file, {", ".join(columns)},
+                $landed_at, $load_id
+            from batch_rows
             inner join batch_files using (file_no)
-            order by file_no, source_line
+            order by file_no, source_line, reason
             """,
             stamp,
         )
-    _add_dropped_paths(connection, rule, batch[0].file.instance, reading.dropped)
+    _add_dropped_paths(connection, rule, instance, reading.dropped)
 
 
-def _add_dropped_paths(connection, rule, instance: str, dropped: Counter[str]) -> None:
+def _add_dropped_paths(
+    connection: duckdb.DuckDBPyConnection, rule: LandingRule, instance: str, dropped: Counter[str]
+) -> None:
     rows = [{"path": path, "documents_count": count} for path, count in sorted(dropped.items())]
-    _load_rows(connection, "batch_dropped", rows, path="VARCHAR", documents_count="BIGINT")
+    load_rows(connection, "batch_dropped", rows, {"path": "VARCHAR", "documents_count": "BIGINT"})
     scope = {"system": rule.system, "instance": instance, "object": rule.object}
     same_path = """
         source_system = $system and source_instance = $instance and object = $object

@@ -22,7 +22,6 @@ from dagster_pipeline.landing.discovery import (
 from dagster_pipeline.landing.file_log import REJECTED, FileEntry, FileLog, new_entry
 from dagster_pipeline.landing.record_sql import quoted
 from dagster_pipeline.landing.reference import read_reference, store_reference, unread_files
-from dagster_pipeline.landing.reference_rules import ReferenceRows
 from dagster_pipeline.landing.sources import LandingRule, read_landing_rules
 from dagster_pipeline.landing.store import create_tables, open_landing
 from dagster_pipeline.settings import DBT_PROJECT, Settings
@@ -47,10 +46,11 @@ class LandingOutcome:
     """What a landing run did, and a fingerprint of all that is stored now."""
 
     load_id: int
+    landing_id: str
     tables: dict[str, TableCounts] = field(default_factory=dict)
     """By `system.object`, every raw table that exists."""
-    files: Counter[str] = field(default_factory=Counter)
-    """Files seen for the first time or again because they changed, by status."""
+    files_by_status: Counter[str] = field(default_factory=Counter)
+    """Files that were new or changed, by the status that they got."""
     rejected: dict[str, str] = field(default_factory=dict)
     """Every file that stands rejected now, with its reason."""
     has_new_content: bool = False
@@ -58,6 +58,28 @@ class LandingOutcome:
     reference_changed: bool = False
     content_fingerprint: str = ""
     """Equal while the stored content, the reference and the requested as_of are equal."""
+
+    @property
+    def files(self) -> int:
+        """Files that were new or changed."""
+        return self.files_by_status.total()
+
+    @property
+    def rejected_files(self) -> int:
+        """Files that this run rejected."""
+        return self.files_by_status[REJECTED]
+
+    @property
+    def landed_records(self) -> int:
+        return sum(counts.landed for counts in self.tables.values())
+
+    @property
+    def repeated_records(self) -> int:
+        return sum(counts.repeated for counts in self.tables.values())
+
+    @property
+    def quarantined_records(self) -> int:
+        return sum(counts.quarantined for counts in self.tables.values())
 
     def lines(self) -> list[str]:
         """A short plain summary."""
@@ -68,7 +90,9 @@ class LandingOutcome:
             if counts.landed or counts.repeated or counts.quarantined
         ]
         told += [f"rejected: {name}: {reason}" for name, reason in self.rejected.items()]
-        files = ", ".join(f"{count} {status}" for status, count in sorted(self.files.items()))
+        files = ", ".join(
+            f"{count} {status}" for status, count in sorted(self.files_by_status.items())
+        )
         told.append(f"files: {files or 'nothing new'}")
         return told
 
@@ -92,10 +116,11 @@ def land(
     with open_landing(settings) as connection:
         create_tables(connection, rules, landed_at)
         load = Load(_next_load_id(connection), landed_at)
-        outcome = LandingOutcome(load.load_id)
+        outcome = LandingOutcome(load.load_id, _landing_id(connection))
         outcome.tables = {f"{system}.{name}": TableCounts() for system, name in rules}
         outcome.reference_changed = store_reference(connection, reference, landed_at)
-        _Run(connection, rules, reference, load, outcome, progress).land(files)
+        instances = {(row["system"], row["instance"]) for row in reference["source_instances"]}
+        _Run(connection, rules, instances, load, outcome, progress).land(files)
         connection.execute(
             "insert into control.runs values (?, ?, ?)", [load.load_id, landed_at, settings.as_of]
         )
@@ -109,6 +134,10 @@ def land(
     return outcome
 
 
+def _landing_id(connection: duckdb.DuckDBPyConnection) -> str:
+    return connection.execute("select landing_id from control.landing").fetchone()[0]
+
+
 def _next_load_id(connection: duckdb.DuckDBPyConnection) -> int:
     return connection.execute(
         "select coalesce(max(load_id), 0) + 1 from ("
@@ -116,22 +145,30 @@ def _next_load_id(connection: duckdb.DuckDBPyConnection) -> int:
     ).fetchone()[0]
 
 
-@dataclass
 class _Run:
     """One pass over the files."""
 
-    connection: duckdb.DuckDBPyConnection
-    rules: Rules
-    reference: ReferenceRows
-    load: Load
-    outcome: LandingOutcome
-    progress: Progress
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        rules: Rules,
+        instances: set[tuple[str, str]],
+        load: Load,
+        outcome: LandingOutcome,
+        progress: Progress,
+    ) -> None:
+        self.connection = connection
+        self.rules = rules
+        self.instances = instances
+        self.load = load
+        self.outcome = outcome
+        self.progress = progress
+        self.log = FileLog(connection)
+        self.rejections: list[FileEntry] = []
+        self.name_problems: dict[tuple, str | None] = {}
 
     def land(self, files: list[ExportFile]) -> None:
-        self.instances = {
-            (row["system"], row["instance"]) for row in self.reference["source_instances"]
-        }
-        self.log = FileLog(self.connection)
+        """Lands what is new of the files, object by object."""
         if self.log.forget_rejections_of_absent({file.source_file for file in files}):
             self.outcome.has_new_content = True
         pending: dict[tuple[str, str, str], list[PendingFile]] = {}
@@ -140,13 +177,16 @@ class _Run:
             if one:
                 key = (file.system, file.object, file.instance)
                 pending.setdefault(key, []).append(one)
+        self.log.write(self.rejections)
+        for entry in self.rejections:
+            self._count(entry)
         for (system, object_name, instance), waiting in sorted(pending.items()):
             self._land_object(self.rules[system, object_name], instance, waiting)
 
     def _look_at(self, file: ExportFile) -> PendingFile | None:
         """The file where it is to be read; None where it is known, unchanged or rejected."""
         rule = self.rules.get((file.system, file.object))
-        name_problem = why_not_by_name(file, self.rules, self.instances)
+        name_problem = self._name_problem(file)
         digest = f"{rule.digest if rule else ''}:{name_problem or ''}"
         known = self.log.latest(file.source_file)
         if known and _is_unchanged(known, file, digest):
@@ -171,6 +211,13 @@ class _Run:
             return None
         return PendingFile(file, sha256, manifest, digest)
 
+    def _name_problem(self, file: ExportFile) -> str | None:
+        """Why a file cannot land for its place and suffix, worked out once for all like it."""
+        alike = (file.system, file.instance, file.object, file.suffix)
+        if alike not in self.name_problems:
+            self.name_problems[alike] = why_not_by_name(file, self.rules, self.instances)
+        return self.name_problems[alike]
+
     def _refresh(self, known: FileEntry, file: ExportFile) -> None:
         """A file with the same bytes as before: its time and its manifest are taken over."""
         if (known.modified_ns, known.file_bytes) != (file.modified_ns, file.bytes):
@@ -187,8 +234,7 @@ class _Run:
     ) -> None:
         entry = new_entry(file, sha256, manifest, digest, self.load.landed_at, self.load.load_id)
         entry.status, entry.reason = REJECTED, reason
-        self.log.write(entry)
-        self._count(entry)
+        self.rejections.append(entry)
 
     def _land_object(self, rule: LandingRule, instance: str, waiting: list[PendingFile]) -> None:
         self.progress(f"{rule.system}/{instance}/{rule.object}: {len(waiting)} files to land")
@@ -198,7 +244,7 @@ class _Run:
 
     def _count(self, entry: FileEntry) -> None:
         self.outcome.has_new_content = True
-        self.outcome.files[entry.status] += 1
+        self.outcome.files_by_status[entry.status] += 1
         if entry.status == REJECTED:
             self.progress(f"rejected: {entry.source_file}: {entry.reason}")
             return
@@ -219,25 +265,25 @@ def _is_unchanged(known: FileEntry, file: ExportFile, digest: str) -> bool:
 
 
 def _fingerprint(connection: duckdb.DuckDBPyConnection, rules: Rules, settings: Settings) -> str:
-    """Of counts and last loads of the raw tables, the file log, the reference and the as_of.
+    """Of the raw tables' sizes, the file log, the reference tables and the requested as_of.
 
-    Raw tables only grow, so within one landing file their counts and last loads tell their content.
+    Raw tables only grow, by the files that the log names with their hashes: together they tell the
+    stored content without reading it.
     """
     raw = [
         connection.execute(
-            f"select '{system}.{name}', count(*), max(load_id) from {quoted(system)}.{quoted(name)}"
+            f"select '{system}.{name}', count(*) from {quoted(system)}.{quoted(name)}"
         ).fetchone()
         for system, name in sorted(rules)
     ]
     control = connection.execute("""
         select source_file, file_sha256, status, reason, declared_records, exported_at, covers_from,
-            covers_to, landed_records
+            covers_to, landed_records, landed_at
         from control.files
         order by all
     """).fetchall()
     reference = connection.execute(
         "select table_name, content_hash from control.reference_tables order by all"
     ).fetchall()
-    landing_id = connection.execute("select landing_id from control.landing").fetchone()
-    told = json.dumps([landing_id, raw, control, reference, settings.as_of], default=str)
+    told = json.dumps([raw, control, reference, settings.as_of], default=str)
     return hashlib.sha256(told.encode()).hexdigest()

@@ -1,10 +1,12 @@
 """Reading the records of a batch of files into the connection's memory.
 
-All files of a batch are of one object of one instance. The engine parses, unwraps and keeps; Python hands it texts some megabytes at a time and looks only
-at what the engine marked. Nothing is written to landing.duckdb here (batches.py does).
+All files of a batch are of one object of one instance. The engine parses, unwraps and keeps; Python
+hands it texts some megabytes at a time and looks only at what the engine marked. Nothing is written
+to landing.duckdb here (batches.py does).
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,12 +15,12 @@ import duckdb
 
 from dagster_pipeline.landing.discovery import ExportFile
 from dagster_pipeline.landing.judging import judge, read_exactly
-from dagster_pipeline.landing.kept_paths import dropped_paths
 from dagster_pipeline.landing.masking import masked_text
 from dagster_pipeline.landing.record_sql import kept_records, unwrapped_records
+from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.structures import StructureVerdict, judge_structure
 from dagster_pipeline.landing.whole_file import (
-    BLANKS,
     PIECE_BYTES,
     BadLine,
     FileNotWhole,
@@ -32,6 +34,14 @@ STAGED_COLUMNS = """
     file_no integer, source_line bigint, place bigint, document_id varchar, version_at varchar,
     created_at varchar, payload varchar, content_hash varchar
 """
+NEXT_TEXT = re.compile(r"\s*")
+JUDGED_COLUMNS = {
+    "file_no": "INTEGER",
+    "source_line": "BIGINT",
+    "place": "BIGINT",
+    "is_quarantined": "BOOLEAN",
+    "payload": "VARCHAR",
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,7 @@ class BatchReading:
     quarantined: list[QuarantinedRecord] = field(default_factory=list)
     findings: list[FieldFinding] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
+    structures: dict[str, StructureVerdict] = field(default_factory=dict)
 
     def reject(self, file_no: int, reason: str) -> None:
         self.rejections.setdefault(file_no, reason)
@@ -149,70 +160,63 @@ def _read_chunk(
     ).fetchall():
         reading.record_counts[file_no] += count
     connection.execute(f"create or replace temp table landing_kept as {kept_records(rule)}")
-    judged = _judge_suspects(connection, rule, reading)
-    connection.execute(
-        """
+    _judge_structures(connection, rule, reading)
+    load_rows(connection, "judged", _judge_suspects(connection, rule, reading), JUDGED_COLUMNS)
+    connection.execute("""
         insert into staged
         select
             file_no, source_line, place, document_id, version_at, created_at,
             coalesce(judged.payload, landing_kept.payload) as kept_payload, md5(kept_payload)
         from landing_kept
-        left join (
-            select unnest(from_json($judged, $form), recursive := true)
-        ) as judged using (file_no, source_line, place)
+        left join judged using (file_no, source_line, place)
         where not coalesce(judged.is_quarantined, false)
-        """,
-        {"judged": json.dumps(judged), "form": JUDGED_FORM},
-    )
-    _count_dropped_paths(connection, rule, reading)
-
-
-JUDGED_FORM = json.dumps(
-    [
-        {
-            "file_no": "INTEGER",
-            "source_line": "BIGINT",
-            "place": "BIGINT",
-            "is_quarantined": "BOOLEAN",
-            "payload": "VARCHAR",
-        }
-    ]
-)
+    """)
 
 
 def _load_texts(connection: duckdb.DuckDBPyConnection, chunk: Iterable[tuple[int, Piece]]) -> None:
     """The chunk as one JSON text a row, blank lines left out and lines still numbered."""
     pieces = list(chunk)
+    columns = {
+        "piece_no": "INTEGER",
+        "file_no": "INTEGER",
+        "first_line": "BIGINT",
+        "is_whole": "BOOLEAN",
+    }
+    described = [
+        {
+            "piece_no": piece_no,
+            "file_no": file_no,
+            "first_line": piece.first_line,
+            "is_whole": piece.form is Form.WHOLE,
+        }
+        for piece_no, (file_no, piece) in enumerate(pieces, start=1)
+    ]
+    load_rows(connection, "landing_pieces", described, columns)
     connection.execute(
         """
         create or replace temp table landing_texts as
         with pieces as (
-            select
-                unnest($file_nos) as file_no, unnest($first_lines) as first_line,
-                unnest($wholes) as is_whole, unnest($texts) as piece
+            select unnest($texts) as piece, generate_subscripts($texts, 1) as piece_no
         ),
         split as (
             select
                 file_no, is_whole, first_line,
                 case when is_whole then [piece] else string_split(piece, chr(10)) end as parts
             from pieces
+            inner join landing_pieces using (piece_no)
         ),
         numbered as (
             select
                 file_no, is_whole,
                 first_line + generate_subscripts(parts, 1) - 1 as line,
-                trim(unnest(parts), $blanks) as text
+                unnest(parts) as text
             from split
         )
-        select file_no, is_whole, line, text from numbered where text <> ''
+        select file_no, is_whole, line, text
+        from numbered
+        where not regexp_full_match(text, '\\s*')
         """,
-        {
-            "file_nos": [file_no for file_no, _ in pieces],
-            "first_lines": [piece.first_line for _, piece in pieces],
-            "wholes": [piece.form is Form.WHOLE for _, piece in pieces],
-            "texts": [piece.text for _, piece in pieces],
-            "blanks": BLANKS,
-        },
+        {"texts": [piece.text for _, piece in pieces]},
     )
 
 
@@ -252,14 +256,14 @@ def _texts_one_after_another(text: str) -> list[str] | None:
     """The JSON texts of a file that holds several without a list around them, else None."""
     decoder = json.JSONDecoder()
     texts = []
-    start = 0
+    start = NEXT_TEXT.match(text).end()
     while start < len(text):
         try:
             _, end = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):
             return None
         texts.append(text[start:end])
-        start = end + len(text[end:]) - len(text[end:].lstrip(BLANKS))
+        start = NEXT_TEXT.match(text, end).end()
     return texts if len(texts) > 1 else None
 
 
@@ -287,8 +291,9 @@ def _judge_suspects(
 ) -> list[dict]:
     judged = []
     for file_no, source_line, place, record in connection.execute(
-        "select file_no, source_line, place, record from landing_kept where suspect"
-        " order by file_no, source_line, place"
+        "select file_no, source_line, place, record "
+        "from landing_kept inner join landing_records using (file_no, source_line, place) "
+        "where suspect order by file_no, source_line, place"
     ).fetchall():
         judgement = judge(record, rule)
         if judgement.reason:
@@ -312,17 +317,27 @@ def _judge_suspects(
     return judged
 
 
-def _count_dropped_paths(
+def _judge_structures(
     connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
 ) -> None:
-    """Documents per path that is not kept; documents of one structure are looked at once."""
-    shape = rule.shape
+    """Counts dropped paths and marks the records of odd structures as suspect."""
+    odd = []
     for structure, count in connection.execute(
-        "select cast(json_structure(record) as varchar) as structure, count(*) "
-        "from landing_kept where is_document group by structure"
+        "select structure, count(*) from landing_kept where is_document group by structure"
     ).fetchall():
-        for path in dropped_paths(json.loads(structure), shape):
+        verdict = reading.structures.get(structure)
+        if verdict is None:
+            verdict = reading.structures[structure] = judge_structure(structure, rule.shape)
+        for path in verdict.dropped:
             reading.dropped[path] += count
+        if verdict.is_odd:
+            odd.append({"structure": structure})
+    if odd:
+        load_rows(connection, "odd_structures", odd, {"structure": "VARCHAR"})
+        connection.execute(
+            "update landing_kept set suspect = true "
+            "where structure in (select structure from odd_structures)"
+        )
 
 
 def _content_as_id(connection: duckdb.DuckDBPyConnection) -> None:

@@ -7,6 +7,7 @@ a system, an object or a field by name.
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -39,14 +40,14 @@ class LandingRule:
     """Path to the name of the type that a present value must have."""
     format: str = "json"
 
-    @property
+    @cached_property
     def shape(self) -> dict[str, Shape]:
         """The shape of a stored payload."""
         stamps = (*self.version_at, *self.created_at)
         ids = (self.document_id,) if self.document_id else ()
         return shape_of(list(dict.fromkeys([*ids, *stamps, *self.keep, *self.tokens])))
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Changes with anything that could change what is rejected."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
