@@ -6,7 +6,7 @@ SHELL := /bin/bash
 VENV := .venv
 INSTALLED := $(VENV)/installed
 IN_VENV := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
-SQL := dbt_project/models dbt_project/tests dbt_project/macros
+SQL := dbt_project
 
 .PHONY: help nightly test dev lint format check-defs lock clean
 
