@@ -37,7 +37,7 @@ def read_batch(
     """Fills the temporary table `staged` with the records of the files, numbered from 0."""
     reading = BatchReading()
     connection.execute(f"create or replace temp table staged ({STAGED_COLUMNS})")
-    for chunk in chunks_of(files, reading):
+    for chunk in chunks_of(rule, files, reading):
         _read_chunk(connection, rule, chunk, reading)
     if rule.document_id is None:
         _content_as_id(connection)
@@ -156,13 +156,29 @@ def _judge_structures(
 
 
 def _content_as_id(connection: duckdb.DuckDBPyConnection) -> None:
-    """Records without an id: their content is the id, with the largest count in any one file."""
+    """Records without an id (M4.12): their content is the id, their count the largest in any file.
+
+    Each of the equal records of a file carries its number among them: n of them are n documents,
+    and the same ones in another file repeat.
+    """
     connection.execute("""
         create or replace temp table staged as
-        select * replace (
-            content_hash || ':' || row_number() over (
-                partition by file_no, content_hash order by source_line, place
-            ) as document_id
+        with counted as (
+            select
+                *,
+                row_number() over (
+                    partition by file_no, content_hash order by source_line, place
+                ) as occurrence
+            from staged
+        ),
+        numbered as (
+            select
+                * exclude (payload),
+                '{"occurrence":"' || occurrence || '",' || payload[2:] as payload
+            from counted
         )
-        from staged
+        select
+            file_no, source_line, place, content_hash || ':' || occurrence as document_id,
+            version_at, created_at, payload, md5(payload) as content_hash
+        from numbered
     """)

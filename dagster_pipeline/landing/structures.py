@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from dagster_pipeline.landing.kept_paths import Shape
 
 MASKED_NAME = "(name not shown)"
-SHOWN_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ .-]{0,59}")
+SHOWN_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$-]{0,59}")
+"""A key that is surely a name: without the blanks and dots that people and addresses have."""
+SHOWN_HEADER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ .()/#-]{0,59}")
+"""A column's name in a header that names all columns that are needed."""
 NOTHING = "NULL"
 """How json_structure calls a value that is null, or the items of an empty list."""
 SEVERAL_KINDS = "JSON"
@@ -34,6 +37,16 @@ def judge_structure(structure: str, shape: Shape) -> StructureVerdict:
     return StructureVerdict(frozenset(_dropped(found, shape, "")), _is_odd(found, shape))
 
 
+def shown_name(key: str) -> str:
+    """The key of a document, where it is safe to show."""
+    return key if SHOWN_NAME.fullmatch(key) else MASKED_NAME
+
+
+def shown_header(name: str) -> str:
+    """The name of a column, where it is safe to show."""
+    return name if SHOWN_HEADER.fullmatch(name) else MASKED_NAME
+
+
 def _dropped(structure: object, shape: Shape, path: str) -> set[str]:
     """Nothing below a dropped path is looked at; a name that could be data is not shown."""
     if isinstance(shape, list):
@@ -44,7 +57,7 @@ def _dropped(structure: object, shape: Shape, path: str) -> set[str]:
         return set()
     found = set()
     for name, inner in structure.items():
-        shown = name if SHOWN_NAME.fullmatch(name) else MASKED_NAME
+        shown = shown_name(name)
         here = f"{path}.{shown}" if path else shown
         if name in shape:
             found |= _dropped(inner, shape[name], here)

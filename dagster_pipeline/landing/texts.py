@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import duckdb
 
+from dagster_pipeline.landing.delimited import read_rows
 from dagster_pipeline.landing.discovery import ExportFile
 from dagster_pipeline.landing.exact_numbers import LONG_NUMBER, mark_inexact, read_exactly
 from dagster_pipeline.landing.masking import masked_text
@@ -32,13 +33,13 @@ Chunk = list[tuple[int, Piece]]
 """Pieces with the number of their file in the batch."""
 
 
-def chunks_of(files: list[ExportFile], reading: BatchReading) -> Iterator[Chunk]:
+def chunks_of(rule: LandingRule, files: list[ExportFile], reading: BatchReading) -> Iterator[Chunk]:
     """Pieces of the files, some megabytes together; files that are not whole are rejected."""
     chunk: Chunk = []
     size = 0
     for file_no, file in enumerate(files):
         try:
-            for piece in read_pieces(file, find_form(file)):
+            for piece in _pieces(rule, file, reading):
                 if isinstance(piece, BadLine):
                     _quarantine_bad_line(file_no, piece, reading)
                     continue
@@ -53,11 +54,17 @@ def chunks_of(files: list[ExportFile], reading: BatchReading) -> Iterator[Chunk]
         yield chunk
 
 
+def _pieces(
+    rule: LandingRule, file: ExportFile, reading: BatchReading
+) -> Iterator[Piece | BadLine]:
+    if rule.columns:
+        return read_rows(file, rule.columns, rule.encodings, reading.dropped)
+    return read_pieces(file, find_form(file), rule.encodings)
+
+
 def _quarantine_bad_line(file_no: int, line: BadLine, reading: BatchReading) -> None:
     reading.record_counts[file_no] += 1
-    reading.quarantined.append(
-        QuarantinedRecord(file_no, line.line, "its text is not UTF-8", masked_text(line.text, None))
-    )
+    reading.quarantined.append(QuarantinedRecord(file_no, line.line, line.reason, line.raw_text))
 
 
 def load_texts(
