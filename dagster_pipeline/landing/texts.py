@@ -15,6 +15,7 @@ from dagster_pipeline.landing.discovery import ExportFile
 from dagster_pipeline.landing.exact_numbers import LONG_NUMBER, mark_inexact, read_exactly
 from dagster_pipeline.landing.masking import masked_text
 from dagster_pipeline.landing.reading import BatchReading, QuarantinedRecord
+from dagster_pipeline.landing.record_sql import envelope_types
 from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import LandingRule
 from dagster_pipeline.landing.whole_file import (
@@ -74,41 +75,30 @@ def load_texts(
     reading: BatchReading,
 ) -> None:
     """Fills the temporary table landing_texts with the valid JSON texts of a chunk."""
-    _split_into_texts(connection, chunk)
+    _split_into_texts(connection, rule, chunk)
     _set_invalid_apart(connection, rule, reading)
-    _mark_inexact_numbers(connection)
+    if not rule.columns:
+        _mark_inexact_numbers(connection)
 
 
-def _split_into_texts(connection: duckdb.DuckDBPyConnection, chunk: Chunk) -> None:
+def _split_into_texts(
+    connection: duckdb.DuckDBPyConnection, rule: LandingRule, chunk: Chunk
+) -> None:
     """One JSON text a row, blank lines left out and lines still numbered."""
-    columns = {
-        "piece_no": "INTEGER",
-        "file_no": "INTEGER",
-        "first_line": "BIGINT",
-        "is_whole": "BOOLEAN",
-    }
-    described = [
-        {
-            "piece_no": piece_no,
-            "file_no": file_no,
-            "first_line": piece.first_line,
-            "is_whole": piece.form is Form.WHOLE,
-        }
-        for piece_no, (file_no, piece) in enumerate(chunk, start=1)
-    ]
-    load_rows(connection, "landing_pieces", described, columns)
+    pieces = [piece for _, piece in chunk]
     connection.execute(
-        """
+        f"""
         create or replace temp table landing_texts as
         with pieces as (
-            select unnest($texts) as piece, generate_subscripts($texts, 1) as piece_no
+            select
+                unnest($texts) as piece, unnest($file_nos) as file_no,
+                unnest($first_lines) as first_line, unnest($are_whole) as is_whole
         ),
         split as (
             select
                 file_no, is_whole, first_line,
                 case when is_whole then [piece] else string_split(piece, chr(10)) end as parts
             from pieces
-            inner join landing_pieces using (piece_no)
         ),
         numbered as (
             select
@@ -117,11 +107,18 @@ def _split_into_texts(connection: duckdb.DuckDBPyConnection, chunk: Chunk) -> No
                 unnest(parts) as text
             from split
         )
-        select file_no, is_whole, line, text
+        select
+            file_no, is_whole, line, text, json_valid(text) as is_valid,
+            case when is_valid then {envelope_types(rule)} end as types
         from numbered
-        where not regexp_full_match(text, '\\s*')
+        where trim(text, e' \\t\\r\\n') <> ''
         """,
-        {"texts": [piece.text for _, piece in chunk]},
+        {
+            "texts": [piece.text for piece in pieces],
+            "file_nos": [file_no for file_no, _ in chunk],
+            "first_lines": [piece.first_line for piece in pieces],
+            "are_whole": [piece.form is Form.WHOLE for piece in pieces],
+        },
     )
 
 
@@ -130,11 +127,11 @@ def _set_invalid_apart(
 ) -> None:
     """Texts that are no JSON leave the chunk: a line is quarantined, a page rejects its file."""
     invalid = connection.execute(
-        "select file_no, is_whole, line, text from landing_texts where not json_valid(text)"
+        "select file_no, is_whole, line, text from landing_texts where not is_valid"
     ).fetchall()
     if not invalid:
         return
-    connection.execute("delete from landing_texts where not json_valid(text)")
+    connection.execute("delete from landing_texts where not is_valid")
     for file_no, is_whole, line, text in invalid:
         if not is_whole:
             reason = f"the line is not valid JSON ({_json_problem(text)[1]})"
@@ -145,7 +142,8 @@ def _set_invalid_apart(
         values = _texts_one_after_another(text)
         if values:
             connection.executemany(
-                "insert into landing_texts values (?, true, ?, ?)",
+                "insert into landing_texts "
+                f"select *, true, {envelope_types(rule)} from (select ?, true, ?, ? as text)",
                 [(file_no, place, value) for place, value in enumerate(values, start=1)],
             )
         else:
@@ -158,9 +156,14 @@ def _set_invalid_apart(
 
 
 def _mark_inexact_numbers(connection: duckdb.DuckDBPyConnection) -> None:
-    """Before the engine takes records out of their pages, and rounds their numbers."""
+    """Before the engine takes records out of their pages, and rounds their numbers.
+
+    A line that is a document is never taken out of anything.
+    """
     long = connection.execute(
-        "select file_no, is_whole, line, text from landing_texts where regexp_matches(text, ?)",
+        "select file_no, is_whole, line, text from landing_texts "
+        "where (is_whole or list_has_any(types[2:], ['OBJECT', 'ARRAY'])) "
+        "and regexp_matches(text, ?)",
         [LONG_NUMBER],
     ).fetchall()
     if not long:

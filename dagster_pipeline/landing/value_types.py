@@ -43,6 +43,15 @@ VALUE_TYPES = {
     "boolean": ValueType(r"(?i:true|false|0|1)", "true or false"),
 }
 
+DOUBTS = {
+    "number": (r'[^"0-9.+-]|[+-]?[0-9.]+[^0-9."]|[+-][^0-9.]|[+-]?[0-9]*[.][0-9]*[.]|[+-]?[.]"'),
+    "integer": r'[^"0-9+-]|[+-]?[0-9]+[^0-9"]|[+-][^0-9]',
+}
+"""By type: how a JSON text goes on behind a value's opening quote where it may be unreadable.
+
+No unreadable value escapes; a readable one may be doubted (1e3, a blank before a number).
+"""
+
 
 def is_readable(value: str, type_name: str) -> bool:
     """Whether a text can be read as the type. An empty text is absent, not unreadable."""
