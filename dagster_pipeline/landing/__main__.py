@@ -1,14 +1,23 @@
-"""`python -m dagster_pipeline.landing`: lands by the environment's settings, and says so."""
+"""`python -m dagster_pipeline.landing [--rebuild]`: lands by the environment's settings.
 
+With --rebuild landing.duckdb is made anew from the exports (rebuild.py).
+"""
+
+import argparse
 import sys
 
-from dagster_pipeline.landing import LandingError, land
+from dagster_pipeline.landing import LandingError, land, rebuild
 from dagster_pipeline.settings import SettingsError, read_settings
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m dagster_pipeline.landing")
+    parser.add_argument(
+        "--rebuild", action="store_true", help="make landing.duckdb anew from the exports"
+    )
+    run = rebuild if parser.parse_args().rebuild else land
     try:
-        outcome = land(read_settings(), progress=lambda line: print(line, file=sys.stderr))
+        outcome = run(read_settings(), progress=lambda line: print(line, file=sys.stderr))
     except (SettingsError, LandingError) as error:
         print(error, file=sys.stderr)
         return 1

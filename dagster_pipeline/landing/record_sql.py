@@ -63,7 +63,7 @@ def unwrapped_records(rule: LandingRule) -> str:
             file_no, is_whole, line, {_envelope_total(rule)} as envelope_total,
             case
                 {" ".join(fitting)}
-                when types[1] = 'ARRAY' and is_whole then json_extract(text, '$[*]')
+                when types[1] = 'ARRAY' and (is_whole or is_joined) then json_extract(text, '$[*]')
                 else [cast(text as json)]
             end as records
         from landing_texts

@@ -72,9 +72,19 @@ class LandingRule:
         return shape_of(list(dict.fromkeys([*ids, *stamps, *self.keep, *self.tokens])))
 
     @cached_property
+    def kept_digest(self) -> str:
+        """Changes with anything that changes what is stored of the same records."""
+        kept = [self.shape, sorted(self.tokens), self.document_id, self.version_at, self.created_at]
+        return _digest(kept)
+
+    @cached_property
     def digest(self) -> str:
-        """Changes with anything that could change what is rejected."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+        """Changes with anything that could change what is stored or rejected."""
+        return f"{self.kept_digest}-{_digest(asdict(self))}"
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def read_landing_rules(staging_folder: Path) -> dict[tuple[str, str], LandingRule]:

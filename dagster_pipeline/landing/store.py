@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 
@@ -18,6 +19,13 @@ from dagster_pipeline.landing.sources import LandingRule
 from dagster_pipeline.landing.tokens import tokens_macro
 from dagster_pipeline.settings import Settings
 
+ENGINE_FAILURES = (
+    duckdb.IOException,
+    duckdb.InternalException,
+    duckdb.FatalException,
+    duckdb.SerializationException,
+)
+"""What the engine raises when the file or the disk fails it, and never because of an export."""
 RAW_COLUMNS = """
     source_system varchar, source_instance varchar, document_id varchar, version_at varchar,
     created_at varchar, payload varchar, content_hash varchar, exported_at timestamp,
@@ -70,19 +78,36 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
             "set RETURNS_WAREHOUSE to a folder that can"
         ) from None
     except duckdb.Error as error:
-        if isinstance(error, duckdb.ConnectionException) or "lock" in str(error).lower():
+        if is_locked(error):
             raise LandingLocked(
                 f"{file}: another process holds it, a run that is still going or an open client; "
                 "let it end or close it, then run again"
             ) from None
-        raise LandingError(f"{file}: cannot be opened ({_first_line(error)})") from None
+        raise _damaged(file, error) from None
     try:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute(f"set memory_limit = '{settings.memory_limit}'")
         connection.execute(tokens_macro())
         yield connection
+    except ENGINE_FAILURES as error:
+        raise _damaged(file, error) from None
     finally:
         connection.close()
+
+
+def is_locked(error: duckdb.Error) -> bool:
+    """Whether opening a file failed because another process holds it."""
+    return isinstance(error, duckdb.ConnectionException) or "lock on file" in str(error).lower()
+
+
+def _damaged(file: Path, error: duckdb.Error) -> LandingError:
+    if "no space left" in str(error).lower():
+        return LandingError(f"{file}: the disk is full; free space and run again")
+    return LandingError(
+        f"{file}: cannot be read or written ({_first_line(error)}). If the disk and the rights of "
+        "its folder are in order, the file is damaged: `make rebuild-landing` makes a new one from "
+        "the exports"
+    )
 
 
 def _first_line(error: Exception) -> str:

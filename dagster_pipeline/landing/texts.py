@@ -29,6 +29,12 @@ from dagster_pipeline.landing.whole_file import (
 )
 
 NEXT_TEXT = re.compile(r"\s*")
+SEVERAL_COLUMNS = {
+    "file_no": "INTEGER",
+    "is_whole": "BOOLEAN",
+    "line": "BIGINT",
+    "text": "VARCHAR",
+}
 
 Chunk = list[tuple[int, Piece]]
 """Pieces with the number of their file in the batch."""
@@ -42,8 +48,10 @@ def chunks_of(rule: LandingRule, files: list[ExportFile], reading: BatchReading)
         try:
             for piece in _pieces(rule, file, reading):
                 if isinstance(piece, BadLine):
-                    _quarantine_bad_line(file_no, piece, reading)
+                    _quarantine(file_no, piece, reading)
                     continue
+                if piece.form is Form.WHOLE and not piece.text.strip():
+                    reading.blank.add(file_no)
                 chunk.append((file_no, piece))
                 size += len(piece.text)
                 if size >= PIECE_BYTES:
@@ -63,8 +71,9 @@ def _pieces(
     return read_pieces(file, find_form(file), rule.encodings)
 
 
-def _quarantine_bad_line(file_no: int, line: BadLine, reading: BatchReading) -> None:
+def _quarantine(file_no: int, line: BadLine, reading: BatchReading) -> None:
     reading.record_counts[file_no] += 1
+    reading.bad_lines.setdefault(file_no, set()).add(line.line)
     reading.quarantined.append(QuarantinedRecord(file_no, line.line, line.reason, line.raw_text))
 
 
@@ -109,7 +118,8 @@ def _split_into_texts(
         )
         select
             file_no, is_whole, line, text, json_valid(text) as is_valid,
-            case when is_valid then {envelope_types(rule)} end as types
+            case when is_valid then {envelope_types(rule)} end as types,
+            false as is_joined
         from numbered
         where trim(text, e' \\t\\r\\n') <> ''
         """,
@@ -125,34 +135,53 @@ def _split_into_texts(
 def _set_invalid_apart(
     connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
 ) -> None:
-    """Texts that are no JSON leave the chunk: a line is quarantined, a page rejects its file."""
+    """Texts that are no JSON leave the chunk: a line is quarantined, a page rejects its file.
+
+    One that holds several documents one after another is as good as a list of them.
+    """
     invalid = connection.execute(
         "select file_no, is_whole, line, text from landing_texts where not is_valid"
     ).fetchall()
     if not invalid:
         return
     connection.execute("delete from landing_texts where not is_valid")
+    several: list[dict] = []
     for file_no, is_whole, line, text in invalid:
-        if not is_whole:
-            reason = f"the line is not valid JSON ({_json_problem(text)[1]})"
-            raw_text = masked_text(text, rule.document_id)
-            reading.record_counts[file_no] += 1
-            reading.quarantined.append(QuarantinedRecord(file_no, line, reason, raw_text))
-            continue
         values = _texts_one_after_another(text)
-        if values:
-            connection.executemany(
-                "insert into landing_texts "
-                f"select *, true, {envelope_types(rule)} from (select ?, true, ?, ? as text)",
-                [(file_no, place, value) for place, value in enumerate(values, start=1)],
-            )
+        if values and is_whole:
+            several += [
+                {"file_no": file_no, "is_whole": True, "line": place, "text": value}
+                for place, value in enumerate(values, start=1)
+            ]
+        elif values:
+            joined = f"[{','.join(values)}]"
+            several.append({"file_no": file_no, "is_whole": False, "line": line, "text": joined})
         else:
-            where, problem = _json_problem(text)
-            reading.reject(
-                file_no,
-                f"line {where} is not valid JSON ({problem}), so the page cannot be trusted; "
-                "export it again",
-            )
+            _reject_or_quarantine(rule, reading, file_no, is_whole, line, text)
+    if several:
+        load_rows(connection, "several_texts", several, SEVERAL_COLUMNS)
+        connection.execute(
+            "insert into landing_texts "
+            f"select file_no, is_whole, line, text, true, {envelope_types(rule)}, not is_whole "
+            "from several_texts"
+        )
+
+
+def _reject_or_quarantine(
+    rule: LandingRule, reading: BatchReading, file_no: int, is_whole: bool, line: int, text: str
+) -> None:
+    where, problem = _json_problem(text)
+    if is_whole:
+        reading.reject(
+            file_no,
+            f"line {where} is not valid JSON ({problem}), so the page cannot be trusted; "
+            "export it again",
+        )
+        return
+    raw_text = masked_text(text, rule.document_id)
+    _quarantine(
+        file_no, BadLine(line, f"the line is not valid JSON ({problem})", raw_text), reading
+    )
 
 
 def _mark_inexact_numbers(connection: duckdb.DuckDBPyConnection) -> None:
@@ -162,7 +191,7 @@ def _mark_inexact_numbers(connection: duckdb.DuckDBPyConnection) -> None:
     """
     long = connection.execute(
         "select file_no, is_whole, line, text from landing_texts "
-        "where (is_whole or list_has_any(types[2:], ['OBJECT', 'ARRAY'])) "
+        "where (is_whole or is_joined or list_has_any(types[2:], ['OBJECT', 'ARRAY'])) "
         "and regexp_matches(text, ?)",
         [LONG_NUMBER],
     ).fetchall()

@@ -226,7 +226,7 @@ def test_each_line_is_read_in_the_first_encoding_that_fits(shop: Company) -> Non
         ROW.replace("TEE", "5 €").encode("windows-1252"),
         ROW.encode().replace(b"TEE", b"\x81"),
     ]
-    shop.put(f"{RETURNS}/a.tsv", b"\n".join(lines))
+    shop.put(f"{RETURNS}/a.tsv", b"\n".join([*lines, b""]))
     shop.land()
     assert [row["sku"] for row in rows(shop)] == ["GRÖSSE", "GRÖSSE", "5 €"]
     assert quarantined(shop)[0][:2] == (5, "its text is in none of the encodings of its object")
