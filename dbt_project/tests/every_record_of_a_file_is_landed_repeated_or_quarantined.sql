@@ -1,6 +1,6 @@
--- Every record of a loaded file is landed, repeated or quarantined, and fct_control_totals says so;
--- a file that did not load has landed nothing. Does not assert that a file held all that its
--- manifest declares: one that holds less is rejected, and that is data.
+-- Every record of a file is landed, repeated or quarantined, and fct_control_totals says so; a file
+-- that was rejected counts for none. Does not assert that a file held all that its manifest
+-- declares: one that holds less is rejected, and that is data.
 {{ config(meta={'dagster': {'ref': {'name': 'fct_control_totals'}}}) }}
 
 with files as (
@@ -26,4 +26,4 @@ where
     coalesce(control_totals.landed_records, -1)
     + coalesce(control_totals.repeated_records, -1)
     + coalesce(control_totals.quarantined_records, -1)
-    is distinct from case when files.status = 'loaded' then files.file_records else 0 end
+    is distinct from case when files.status = 'rejected' then 0 else files.file_records end
