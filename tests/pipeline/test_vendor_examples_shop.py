@@ -224,7 +224,7 @@ def test_a_journal_fetched_alone_has_the_source_that_the_list_names(rows: Rows) 
         ("9", "ACCREC", date(2018, 10, 20), datetime(2018, 11, 2, 16, 35, 4, 83000), False),
         (
             "14", "ACCRECPAYMENT", date(2018, 11, 29),
-            datetime(2018, 11, 2, 16, 36, 32, 592000), True,
+            datetime(2018, 11, 2, 16, 36, 32, 673000), True,
         ),
         ("30", "ACCPAY", date(2019, 3, 11), datetime(2019, 3, 11, 19, 43, 9, 227000), False),
     ]  # fmt: skip
@@ -252,9 +252,15 @@ def test_an_organisations_lock_dates_are_calendar_dates_and_its_key_is_not_store
 
 def test_a_trial_balance_balances_without_its_totals(rows: Rows) -> None:
     assert rows(
-        "select as_of_date, count(*), sum(debit_amount), sum(credit_amount) "
+        "select as_of_date, count(*), sum(debit_amount), sum(credit_amount), "
+        "sum(year_debit_amount), sum(year_credit_amount) "
         "from staging.stg_xero__trial_balance_lines group by as_of_date"
-    ) == [(date(2019, 4, 24), 46, Decimal("0.00"), Decimal("0.00"))]
+    ) == [
+        (
+            date(2019, 4, 24), 19, Decimal("1200.00"), Decimal("1200.00"),
+            Decimal("46019.00"), Decimal("46019.00"),
+        )
+    ]  # fmt: skip
 
 
 def test_a_trial_balance_line_says_the_month_and_the_year(rows: Rows) -> None:
