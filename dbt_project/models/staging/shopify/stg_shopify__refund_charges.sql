@@ -1,17 +1,13 @@
 -- One row per refund version × kind of charge that it gave back beside goods and shipping: `duties`
 -- and `additional_fees` (of parcels abroad, neither duty nor tax), as more returned. They are terms
 -- of their own in what a refund paid; totals stand on every newer refund, 0.00 where there are none.
-{%- set charges = {
-    'duties': {
-        'amount_presentment': 'total_duties_set.presentment_money.amount',
-        'currency_presentment': 'total_duties_set.presentment_money.currency_code',
-        'amount_shop': 'total_duties_set.shop_money.amount',
-    },
-    'additional_fees': {
-        'amount_presentment': 'total_additional_fees_set.presentment_money.amount',
-        'currency_presentment': 'total_additional_fees_set.presentment_money.currency_code',
-        'amount_shop': 'total_additional_fees_set.shop_money.amount',
-    },
+{%- set fields = {
+    'duties_presentment': 'total_duties_set.presentment_money.amount',
+    'duties_currency_code': 'total_duties_set.presentment_money.currency_code',
+    'duties_shop': 'total_duties_set.shop_money.amount',
+    'fees_presentment': 'total_additional_fees_set.presentment_money.amount',
+    'fees_currency_code': 'total_additional_fees_set.presentment_money.currency_code',
+    'fees_shop': 'total_additional_fees_set.shop_money.amount',
 } %}
 with refunds as (
 
@@ -19,9 +15,7 @@ with refunds as (
 
 ),
 
-{%- for charge_kind, fields in charges.items() %}
-
-extracted_{{ charge_kind }} as (
+extracted as (
 
     select
         refund_version_key,
@@ -31,23 +25,33 @@ extracted_{{ charge_kind }} as (
 
 ),
 
-{{ charge_kind }} as (
+fields as (
+
+    select
+        *,
+        {{ json_columns('field_values', fields) }}
+    from extracted
+
+),
+
+charges as (
 
     select
         refund_version_key,
-        '{{ charge_kind }}' as charge_kind,
-        shop_currency_code,
-        {{ json_columns('field_values', fields) }}
-    from extracted_{{ charge_kind }}
+        'duties' as charge_kind,
+        coalesce(duties_currency_code, shop_currency_code) as currency_code,
+        {{ to_number('coalesce(duties_presentment, duties_shop)') }} as net_amount,
+        {{ to_number('duties_shop') }} as shop_net_amount
+    from fields
+    union all
+    select
+        refund_version_key,
+        'additional_fees' as charge_kind,
+        coalesce(fees_currency_code, shop_currency_code) as currency_code,
+        {{ to_number('coalesce(fees_presentment, fees_shop)') }} as net_amount,
+        {{ to_number('fees_shop') }} as shop_net_amount
+    from fields
 
-),
-{%- endfor %}
-
-charges as (
-    {% for charge_kind in charges %}
-    select * from {{ charge_kind }}
-    {{ "union all" if not loop.last }}
-    {%- endfor %}
 ),
 
 refund_charges as (
@@ -57,11 +61,11 @@ refund_charges as (
         refund_version_key,
         charge_kind,
         -- amounts
-        coalesce(currency_presentment, shop_currency_code) as currency_code,
-        {{ to_cents(to_number('coalesce(amount_presentment, amount_shop)')) }} as net_amount,
-        {{ to_cents(to_number('amount_shop')) }} as shop_net_amount
+        currency_code,
+        {{ to_cents('net_amount') }} as net_amount,
+        {{ to_cents('shop_net_amount') }} as shop_net_amount
     from charges
-    where {{ to_number('coalesce(amount_presentment, amount_shop)') }} <> 0
+    where net_amount <> 0
 
 )
 
