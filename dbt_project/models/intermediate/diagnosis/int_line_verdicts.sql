@@ -78,11 +78,7 @@ select
     facts.channel_revenue_amount,
     facts.hub_revenue_amount,
     facts.ledger_revenue_amount,
-    case facts.financial_record
-        when 'channel' then facts.channel_revenue_amount
-        when 'hub' then facts.hub_revenue_amount
-        when 'ledger' then facts.ledger_revenue_amount
-    end as revenue_reversed_amount,
+    facts.revenue_reversed_amount,
     case
         when facts.ledger_holds_credit then facts.ledger_revenue_amount
         when facts.hub_holds_credit then facts.hub_revenue_amount
