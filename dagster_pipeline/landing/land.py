@@ -1,16 +1,12 @@
 """The landing run: reference checked, files found, batches landed, the outcome told."""
 
-import hashlib
-import json
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from dagster_pipeline.landing.batches import Load, PendingFile, batches_of, land_batch
+from dagster_pipeline.landing.batches import PendingFile, batches_of, land_batch
 from dagster_pipeline.landing.discovery import (
     ExportFile,
     Manifest,
@@ -19,8 +15,9 @@ from dagster_pipeline.landing.discovery import (
     read_manifest,
     why_not_by_name,
 )
+from dagster_pipeline.landing.documents import Load
 from dagster_pipeline.landing.file_log import REJECTED, FileEntry, FileLog, new_entry
-from dagster_pipeline.landing.record_sql import quoted
+from dagster_pipeline.landing.outcome import LandingOutcome, TableCounts, fingerprint
 from dagster_pipeline.landing.reference import read_reference, store_reference, unread_files
 from dagster_pipeline.landing.sources import LandingRule, read_landing_rules
 from dagster_pipeline.landing.store import create_tables, open_landing
@@ -30,71 +27,6 @@ STAGING_FOLDER = DBT_PROJECT / "models" / "staging"
 
 Progress = Callable[[str], None]
 Rules = dict[tuple[str, str], LandingRule]
-
-
-@dataclass
-class TableCounts:
-    """What a run did to one raw table, in records."""
-
-    landed: int = 0
-    repeated: int = 0
-    quarantined: int = 0
-
-
-@dataclass
-class LandingOutcome:
-    """What a landing run did, and a fingerprint of all that is stored now."""
-
-    load_id: int
-    landing_id: str
-    tables: dict[str, TableCounts] = field(default_factory=dict)
-    """By `system.object`, every raw table that exists."""
-    files_by_status: Counter[str] = field(default_factory=Counter)
-    """Files that were new or changed, by the status that they got."""
-    rejected: dict[str, str] = field(default_factory=dict)
-    """Every file that stands rejected now, with its reason."""
-    has_new_content: bool = False
-    """Whether anything that the warehouse reads changed: records, files, manifests."""
-    reference_changed: bool = False
-    content_fingerprint: str = ""
-    """Equal while the stored content, the reference and the requested as_of are equal."""
-
-    @property
-    def files(self) -> int:
-        """Files that were new or changed."""
-        return self.files_by_status.total()
-
-    @property
-    def rejected_files(self) -> int:
-        """Files that this run rejected."""
-        return self.files_by_status[REJECTED]
-
-    @property
-    def landed_records(self) -> int:
-        return sum(counts.landed for counts in self.tables.values())
-
-    @property
-    def repeated_records(self) -> int:
-        return sum(counts.repeated for counts in self.tables.values())
-
-    @property
-    def quarantined_records(self) -> int:
-        return sum(counts.quarantined for counts in self.tables.values())
-
-    def lines(self) -> list[str]:
-        """A short plain summary."""
-        told = [
-            f"{name}: {counts.landed} landed, {counts.repeated} repeated, "
-            f"{counts.quarantined} quarantined"
-            for name, counts in self.tables.items()
-            if counts.landed or counts.repeated or counts.quarantined
-        ]
-        told += [f"rejected: {name}: {reason}" for name, reason in self.rejected.items()]
-        files = ", ".join(
-            f"{count} {status}" for status, count in sorted(self.files_by_status.items())
-        )
-        told.append(f"files: {files or 'nothing new'}")
-        return told
 
 
 def land(
@@ -130,7 +62,7 @@ def land(
                 "order by source_file"
             ).fetchall()
         )
-        outcome.content_fingerprint = _fingerprint(connection, rules, settings)
+        outcome.content_fingerprint = fingerprint(connection, list(rules), settings.as_of)
     return outcome
 
 
@@ -262,28 +194,3 @@ def _is_unchanged(known: FileEntry, file: ExportFile, digest: str) -> bool:
         file.manifest_state,
     )
     return is_same_file and (known.status != REJECTED or known.rule_digest == digest)
-
-
-def _fingerprint(connection: duckdb.DuckDBPyConnection, rules: Rules, settings: Settings) -> str:
-    """Of the raw tables' sizes, the file log, the reference tables and the requested as_of.
-
-    Raw tables only grow, by the files that the log names with their hashes: together they tell the
-    stored content without reading it.
-    """
-    raw = [
-        connection.execute(
-            f"select '{system}.{name}', count(*) from {quoted(system)}.{quoted(name)}"
-        ).fetchone()
-        for system, name in sorted(rules)
-    ]
-    control = connection.execute("""
-        select source_file, file_sha256, status, reason, declared_records, exported_at, covers_from,
-            covers_to, landed_records, landed_at
-        from control.files
-        order by all
-    """).fetchall()
-    reference = connection.execute(
-        "select table_name, content_hash from control.reference_tables order by all"
-    ).fetchall()
-    told = json.dumps([raw, control, reference, settings.as_of], default=str)
-    return hashlib.sha256(told.encode()).hexdigest()

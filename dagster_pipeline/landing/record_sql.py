@@ -77,7 +77,7 @@ def kept_records(rule: LandingRule) -> str:
         with structured as (
             select
                 *, cast(json_structure(record) as varchar) as structure,
-                starts_with(structure, '{{') as is_document
+                json_type(record) = 'OBJECT' as is_document
             from landing_records
         ),
         transformed as (

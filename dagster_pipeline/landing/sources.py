@@ -132,7 +132,7 @@ def _check_paths(rule: LandingRule, place: str) -> None:
             parse_path(path)
         singles = (rule.document_id or "", *rule.version_at, *rule.created_at)
         listed = [path for path in singles if "[]" in path]
-        unkept = [path for path in rule.types if shape_of([path]) and not _is_kept(path, shape)]
+        unkept = [path for path in rule.types if not _is_kept(path, shape)]
     except PathError as error:
         raise SourcesInvalid(f"{place}: {error}") from None
     if not shape:

@@ -8,6 +8,10 @@ facts as (
     select * from {{ ref('int_line_facts') }}
 ),
 
+silent_cells as (
+    select * from {{ ref('int_silent_cells') }}
+),
+
 described_cells as (
     select
         cells.return_line_id,
@@ -58,8 +62,14 @@ described_cells as (
         end as owed_units,
         (cells.layer = 'financial' and facts.has_amount_difference)
         or (cells.layer = 'valuation' and facts.has_any_value_difference) as has_difference,
+        silent_cells.return_line_id is not null as is_silent,
     from cells
     inner join facts on cells.return_line_id = facts.return_line_id
+    left join silent_cells
+        on
+            cells.return_line_id = silent_cells.return_line_id
+            and cells.tier = silent_cells.tier
+            and cells.layer = silent_cells.layer
 ),
 
 expected_cells as (
@@ -74,6 +84,7 @@ evidence_cells as (
     select
         *,
         case
+            when is_silent then 'silent'
             when not is_expected and not is_found then 'not_expected'
             when not is_found then 'missing'
             when is_by_units and found_units < expected_units then 'missing'
