@@ -82,6 +82,7 @@ returns as (
         worst_lines.diagnosis,
         worst_lines.persistence,
         worst_lines.issue_class,
+        worst_lines.recommended_action,
         {{ patterns_list('summed_lines') }} as patterns,
         weakest_links.match_rule,
         weakest_links.match_confidence,
@@ -90,4 +91,4 @@ returns as (
     left join weakest_links on summed_lines.return_id = weakest_links.return_id
 )
 
-{{ select_contract('returns', unfilled=['recommended_action']) }}
+{{ select_contract('returns') }}

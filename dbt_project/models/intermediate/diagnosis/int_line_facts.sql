@@ -17,6 +17,10 @@ amount_duplicates as (
     select distinct return_line_id from {{ ref('int_line_amount_duplicates') }}
 ),
 
+voids as (
+    select distinct return_line_id from {{ ref('int_line_voids') }}
+),
+
 line_values as (
     select * from {{ ref('int_line_values') }}
 ),
@@ -40,13 +44,12 @@ joined_lines as (
         leg_facts.* exclude (return_line_id),
         run.as_of,
         amount_duplicates.return_line_id is not null as has_amount_duplicate,
+        voids.return_line_id is not null as has_void_difference,
         case financial_record
             when 'channel' then channel_holds_credit
             when 'hub' then hub_holds_credit
             when 'ledger' then ledger_holds_credit
         end as record_holds_credit,
-        greatest(channel_valued_units, hub_valued_units, ledger_valued_units)
-            as largest_valued_units,
         greatest(
             abs(channel_revenue_amount), abs(hub_revenue_amount), abs(ledger_revenue_amount)
         ) as largest_revenue_amount,
@@ -60,6 +63,7 @@ joined_lines as (
     inner join lines on units.return_line_id = lines.return_line_id
     left join amounts on units.return_line_id = amounts.return_line_id
     left join amount_duplicates on units.return_line_id = amount_duplicates.return_line_id
+    left join voids on units.return_line_id = voids.return_line_id
     inner join line_values on units.return_line_id = line_values.return_line_id
     inner join leg_facts on units.return_line_id = leg_facts.return_line_id
     cross join run
@@ -105,21 +109,6 @@ select
     > 0 as has_duplicate_restock,
     channel_cost_duplicate_units + hub_cost_duplicate_units + ledger_cost_duplicate_units
     > 0 as has_duplicate_cost,
-    -- By units; a tier that credits by amount alone is compared by amount.
-    (
-        {%- for tier in ['channel', 'hub', 'ledger'] %}
-        ({{ tier }}_has_voided_credit and case
-            when
-                largest_credited_units > 0
-                and ({{ tier }}_has_credit_units or not {{ tier }}_holds_credit)
-                then {{ tier }}_credited_units < largest_credited_units
-            else abs({{ tier }}_revenue_amount) < largest_revenue_amount - amount_tolerance
-        end)
-        or ({{ tier }}_has_voided_restock and {{ tier }}_restocked_units < largest_restocked_units)
-        or ({{ tier }}_has_voided_cost and {{ tier }}_valued_units < largest_valued_units)
-        {{- " or" if not loop.last }}
-        {%- endfor %}
-    ) as has_void_difference,
     largest_difference_amount > amount_tolerance as has_amount_difference,
     has_value_difference or is_restored_at_zero as has_any_value_difference,
 from joined_lines
