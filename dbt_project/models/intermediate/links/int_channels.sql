@@ -18,5 +18,6 @@ select
     ledger_instance,
     ledger_posting,
     ledger_reference_pattern,
+    amount_tolerance,
 from channel_contracts
 qualify row_number() over (partition by company, channel order by valid_from desc) = 1
