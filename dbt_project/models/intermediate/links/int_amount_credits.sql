@@ -29,6 +29,8 @@ select
     order_legs.tier,
     order_legs.posted_date,
     order_legs.base_net_amount as amount,
+    -- What pays back price alone only adds its amount.
+    order_legs.leg_kind <> 'price_adjustment' as takes_units,
     coalesce(channels.amount_tolerance, 0) as amount_tolerance,
     row_number() over (
         partition by order_legs.order_state_id, order_legs.tier, order_legs.sku
@@ -48,7 +50,7 @@ left join channels
 where
     order_legs.is_live
     and order_legs.layer = 'financial'
-    and order_legs.leg_kind in ('credit', 'goodwill', 'chargeback')
+    and order_legs.is_goods_revenue
     and order_legs.base_net_amount <> 0
     and unit_shares.source_leg_id is null
     and unlinked_reasons.source_leg_id is null

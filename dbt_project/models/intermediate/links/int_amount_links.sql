@@ -27,7 +27,7 @@ named_lines as (
             and amount_credits.tier = lacking_credits.tier
             and amount_credits.sku = lacking_credits.sku
             and lacking_credits.lacking_units > 0
-    where amount_credits.leg_number = 1
+    where amount_credits.leg_number = 1 and amount_credits.takes_units
 ),
 
 last_lines as (
