@@ -1,6 +1,7 @@
 -- One row per line of a stock adjustment or stocktake × version. A line of existing stock states
--- the new quantity: what it changed is that less the quantity before, which may have meant units on
--- hand or units available; both readings are kept. A line of new stock starts from zero.
+-- the new quantity: what it changed is that less the quantity before. A stocktake counts what is on
+-- hand; an adjustment may have meant the units available: both readings are kept. A line of new
+-- stock starts from zero.
 {%- set fields = {
     'product': 'ProductID', 'written_sku': 'SKU', 'location': 'Location',
     'location_id': 'LocationID', 'batch': 'BatchSN', 'on_hand': 'QuantityOnHand',
@@ -68,9 +69,9 @@ select
     end as on_hand_units,
     case
         when fields.is_new_stock then {{ to_units('fields.quantity') }}
-        else
-            {{ to_units('fields.counted') }}
-            - coalesce({{ to_units('fields.available') }}, {{ to_units('fields.on_hand') }})
+        when fields.document_type = 'stock_adjustment' and fields.available is not null
+            then {{ to_units('fields.counted') }} - {{ to_units('fields.available') }}
+        else {{ to_units('fields.counted') }} - {{ to_units('fields.on_hand') }}
     end as available_units,
 
     -- amounts

@@ -64,7 +64,7 @@ legs as (
 
     select
         source_system, source_instance, document_id, document_version_id,
-        'cost:' || lower(sku) as leg_key,
+        'cost:' || coalesce(lower(sku), '') as leg_key,
         'valuation' as layer,
         'cost_reversal' as leg_kind,
         null as account_code,

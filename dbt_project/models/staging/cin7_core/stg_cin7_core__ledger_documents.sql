@@ -1,8 +1,8 @@
 -- One row per document that only a product's ledger tells of × version of that ledger: a stock
--- document that did not land itself, in its part for that product (one fact in two exports is one
--- leg, M4.12), and the later cost changes of a sale's task (M8.4). Each is its task and product,
--- since a ledger proves nothing about other products; a ledger that no longer lists it proves that
--- it is gone.
+-- document of which no completed form with lines landed, in its part for that product (one fact in
+-- two exports is one leg, M4.12), and the later cost changes of a sale's task (M8.4). Each is its
+-- task and product, since a ledger proves nothing about other products; a ledger that no longer
+-- lists it proves that it is gone.
 {%- set ledger_key = 'source_system, source_instance, product_id, document_version_id' %}
 with ledger_versions as (
 
@@ -38,6 +38,7 @@ known as (
                 and stock_documents.document_type = listed.document_type
                 and stock_documents.document_id = listed.task_id
                 and not stock_documents.is_header_only
+                and stock_documents.state <> 'pending'
         )
 
 ),

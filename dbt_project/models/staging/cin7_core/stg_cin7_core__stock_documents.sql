@@ -4,80 +4,104 @@
 {%- set objects = [
     {
         'name': 'stock_adjustments', 'type': 'stock_adjustment',
-        'number': 'StocktakeNumber', 'dates': ['EffectiveDate'], 'texts': ['Reference', 'Comment'],
+        'number': 'StocktakeNumber', 'date': 'EffectiveDate',
         'lists': ['ExistingStockLines', 'NewStockLines'],
     },
     {
         'name': 'stocktakes', 'type': 'stocktake',
-        'number': 'StocktakeNumber', 'dates': ['EffectiveDate'], 'texts': ['Reference', 'Comment'],
+        'number': 'StocktakeNumber', 'date': 'EffectiveDate',
         'lists': ['NonZeroStockOnHandProducts', 'ZeroStockOnHandProducts'],
     },
     {
         'name': 'stock_transfers', 'type': 'stock_transfer',
-        'number': 'Number', 'dates': ['CompletionDate', 'DepartureDate'], 'texts': ['Reference'],
+        'number': 'Number', 'date': 'CompletionDate',
         'lists': ['Lines'],
     },
     {
         'name': 'inventory_write_offs', 'type': 'inventory_write_off',
-        'number': 'InventoryWriteOffNumber', 'dates': ['EffectiveDate'], 'texts': ['Notes'],
+        'number': 'InventoryWriteOffNumber', 'date': 'EffectiveDate',
         'lists': ['Lines'],
     },
 ] %}
-with stock_documents as (
+{%- set fields = {
+    'status': 'Status', 'departure_date': 'DepartureDate', 'reference': 'Reference',
+    'comment': 'Comment', 'notes': 'Notes', 'document_number': none, 'written_date': none,
+} %}
+with raw_documents as (
 
     {%- for item in objects %}
-    {%- set written_dates = [] %}
-    {%- for path in item.dates %}
-        {%- do written_dates.append(to_calendar_date(json_text('payload', path))) %}
-    {%- endfor %}
+    {%- do fields.update({'document_number': item.number, 'written_date': item.date}) %}
 
     select
-        source_system,
-        source_instance,
+        *,
         '{{ item.type }}' as document_type,
-        lower(trim(document_id)) as document_id,
         {{ document_version_id(item.name) }} as document_version_id,
-        {{ json_text('payload', item.number) }} as document_number,
-        coalesce({{ written_dates | join(', ') }}, null) as document_date,
-        nullif(array_to_string(list_concat(
-            {%- for list in item.lists %}
-            json_extract_string(payload, '$.{{ list }}[*].Comments'),
-            {%- endfor %}
-            json_extract_string(payload, [
-                {%- for text in item.texts %}'$.{{ text }}'{{ ", " if not loop.last }}{% endfor -%}
-            ])
-        ), ' '), '') as reference_text,
-        upper({{ json_text('payload', 'Status') }}) as status,
+        {{ json_fields('payload', fields) }} as field_values,
         {% for list in item.lists -%}
             {{ json_has_list('payload', list) }}{{ " or " if not loop.last }}
         {%- endfor %} as has_lines,
-        {{ to_instant('version_at') }} as version_at,
-        exported_at,
-        landed_at,
-        content_hash,
-        source_file,
-        source_line,
-        payload
+        list_concat(
+            {%- for list in item.lists %}
+            json_extract_string(payload, '$.{{ list }}[*].Comments'){{ "," if not loop.last }}
+            {%- endfor %}
+        ) as line_comments
     from {{ source('cin7_core', item.name) }}
     {{ "union all" if not loop.last }}
     {%- endfor %}
 
 ),
 
-stated as (
+extracted as (
 
     select
-        *,
-        case
-            when status = 'COMPLETED' then 'posted'
-            when status = 'VOIDED' then 'voided'
+        * exclude (field_values),
+        {{ json_columns('field_values', fields) }}
+    from raw_documents
+
+),
+
+typed as (
+
+    select
+        -- keys
+        source_system,
+        source_instance,
+        document_type,
+        lower(trim(document_id)) as document_id,
+        document_version_id,
+
+        -- names
+        document_number,
+        nullif(
+            concat_ws(' ', reference, comment, notes, array_to_string(line_comments, ' ')), ''
+        ) as reference_text,
+
+        -- when
+        coalesce(
+            {{ to_calendar_date('written_date') }}, {{ to_calendar_date('departure_date') }}
+        ) as document_date,
+        {{ to_instant('version_at') }} as version_at,
+        exported_at,
+        landed_at,
+
+        -- flags
+        case upper(status)
+            when 'COMPLETED' then 'posted'
+            when 'VOIDED' then 'voided'
             else 'pending'
-        end as state
-    from stock_documents
+        end as state,
+        has_lines,
+
+        -- lineage
+        content_hash,
+        source_file,
+        source_line,
+        payload
+    from extracted
 
 )
 
 select
-    * exclude (status, has_lines),
+    * exclude (has_lines),
     not has_lines and state <> 'voided' as is_header_only
-from stated
+from typed

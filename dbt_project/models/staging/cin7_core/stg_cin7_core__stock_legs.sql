@@ -48,7 +48,7 @@ legs as (
 
     union all
 
-    {%- for way, direction in [('out', '-'), ('in', '')] %}
+    {%- for way, direction in [('out', -1), ('in', 1)] %}
 
     select
         {{ version_key }},
@@ -58,7 +58,7 @@ legs as (
         sku as source_sku,
         {{ 'from' if way == 'out' else 'to' }}_location as source_location,
         posted_date,
-        {{ direction }}units as units,
+        {{ direction }} * units as units,
         null as cost,
         is_posted
     from moved_lines
