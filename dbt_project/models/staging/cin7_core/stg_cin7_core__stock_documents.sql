@@ -72,9 +72,9 @@ typed as (
 
         -- names
         document_number,
-        nullif(
-            concat_ws(' ', reference, comment, notes, array_to_string(line_comments, ' ')), ''
-        ) as reference_text,
+        nullif(concat_ws(
+            ' ', reference, comment, notes, nullif(array_to_string(line_comments, ' '), '')
+        ), '') as reference_text,
 
         -- when
         coalesce(
