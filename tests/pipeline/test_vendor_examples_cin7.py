@@ -4,21 +4,12 @@ Every value here was read off the payload by hand (tests/payloads/cin7_core). No
 what the engine concludes from them: they are no consistent history.
 """
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
-import duckdb
 import pytest
 
-from dagster_pipeline.landing import land
-from dagster_pipeline.settings import DBT_PROJECT, Settings
-
-PAYLOADS = Path(__file__).resolve().parents[1] / "payloads" / "cin7_core"
+from tests.pipeline.vendor_examples import Rows, stage_examples
 
 OBJECTS = {
     "get_sale_by_ID_CombineAdditionalCharges_200.json": "sales",
@@ -55,61 +46,16 @@ SALE = "916ab4c0-6ccb-4c93-873d-0603859050e4"
 CREDIT_NOTE = "280fba91-281c-4416-ad43-674ae2d17355"
 BREAD_PICK = "cde5fb4a-1dac-4e9a-bc33-5dfa14eedb57"
 
-Rows = Callable[[str], list[tuple]]
-
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     """The examples, landed and staged once; a query on what came of them."""
-    folder = tmp_path_factory.mktemp("vendor_examples_cin7")
-    for name, landed_as in OBJECTS.items():
-        export = folder / "exports" / "cin7_core" / "core" / landed_as / Path(name).name
-        export.parent.mkdir(parents=True, exist_ok=True)
-        export.write_bytes((PAYLOADS / name).read_bytes())
-    (folder / "reference").mkdir()
-    for name, content in REFERENCE.items():
-        (folder / "reference" / f"{name}.csv").write_text(content)
-    settings = Settings(
-        exports=folder / "exports",
-        reference=folder / "reference",
-        warehouse=folder / "warehouse",
-        as_of=None,
-        landed_at=datetime(2026, 10, 1, tzinfo=UTC),
-        keep_releases=30,
-        memory_limit="1GiB",
-        alert_command=None,
+    return stage_examples(
+        tmp_path_factory.mktemp("vendor_examples_cin7"),
+        {f"cin7_core/{name}": f"cin7_core/core/{landed}" for name, landed in OBJECTS.items()},
+        REFERENCE,
+        ["staging.reference", "staging.cin7_core"],
     )
-    land(settings)
-    build_staging(settings.warehouse)
-    attached = f"attach '{settings.landing_file}' as landing (read_only)"
-
-    def query(sql: str) -> list[tuple]:
-        with duckdb.connect(str(settings.warehouse / "warehouse.duckdb"), read_only=True) as build:
-            build.execute(attached)
-            return build.execute(sql).fetchall()
-
-    return query
-
-
-def build_staging(warehouse: Path) -> None:
-    """Builds and checks the Cin7 Core staging alone into a warehouse folder."""
-    environ = os.environ | {
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        "RETURNS_WAREHOUSE": str(warehouse),
-        "RETURNS_MEMORY_LIMIT": "1GiB",
-    }
-    build = subprocess.run(
-        [
-            "dbt", "build", "--select", "staging.cin7_core",
-            "--exclude-resource-type", "unit_test",
-            "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT),
-            "--target-path", str(warehouse / "dbt"), "--log-path", str(warehouse / "logs"),
-        ],
-        env=environ,
-        capture_output=True,
-        text=True,
-    )  # fmt: skip
-    assert build.returncode == 0, build.stdout
 
 
 def test_every_example_lands_whole(rows: Rows) -> None:
