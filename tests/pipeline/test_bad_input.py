@@ -1,4 +1,4 @@
-"""Files that are cut, broken or no JSON: set aside with a reason, and the night goes on without them.
+"""Files that are cut, broken or no JSON are set aside with a reason, and the night goes on.
 
 The demo company's night with faults planted among its files. The good records beside them are
 published as if nothing had been; who is told what to fetch again is asserted, and the last test
@@ -40,7 +40,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 def _plant_faults(exports: Path) -> None:
     whole = gzip.compress((exports / SALES / "2026-02-28.jsonl").read_bytes())
     _plant(exports / SALES / "cut.jsonl.gz", whole[: len(whole) // 2])
-    _plant(exports / CREDIT_NOTES / "page_9.json", b"<html>\n<h1>504 Gateway Time-out</h1>\n</html>\n")
+    _plant(exports / CREDIT_NOTES / "page_9.json", b"<html>\n504 Gateway Time-out\n</html>\n")
 
     marked = exports / ORDERS / "2026-02-28" / "orders.json"
     marked.write_bytes(b"\xef\xbb\xbf" + marked.read_bytes())
@@ -85,10 +85,11 @@ def test_a_file_that_cannot_be_trusted_is_rejected_whole(
 
 
 def test_a_broken_line_is_set_aside_by_its_place_and_shows_no_name(house: House) -> None:
-    rows = _published(
-        house, "select source_file, source_line, reason, raw_text from marts.fct_quarantined_records"
+    set_aside = _published(
+        house,
+        "select source_file, source_line, reason, raw_text from marts.fct_quarantined_records",
     )
-    ((file, line, reason, raw_text),) = rows
+    ((file, line, reason, raw_text),) = set_aside
     assert (file, line) == (f"{SALES}/2026-02-28.jsonl", 2)
     assert "not valid JSON" in reason
     assert "Jo" not in raw_text
