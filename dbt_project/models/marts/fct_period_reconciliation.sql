@@ -24,6 +24,27 @@ companies as (
     select * from {{ ref('dim_companies') }}
 ),
 
+signoffs as (
+    select * from {{ ref('int_signoff_verdicts') }} where is_latest_version
+),
+
+-- What moved since the latest sign-off, signed.
+restatements as (
+    select
+        items.company,
+        items.channel,
+        items.period,
+        sum(items.revenue_delta_amount) as restated_revenue_amount,
+        sum(items.restocked_units_delta) as restated_units,
+    from {{ ref('int_restatement_items') }} as items
+    inner join signoffs
+        on
+            items.company = signoffs.company
+            and items.period = signoffs.period
+            and items.version = signoffs.version
+    group by all
+),
+
 bridge_totals as (
     select
         company,
@@ -83,9 +104,16 @@ reconciled_periods as (
             as cost_difference_amount,
         coalesce(counted_returns.aligned_count, 0) as aligned_returns,
         coalesce(counted_returns.returns_count, 0) as returns,
+        coalesce(signoffs.signoff_status, 'not_signed_off') as signoff_status,
+        coalesce(restatements.restated_revenue_amount, 0) as restated_revenue_amount,
+        coalesce(restatements.restated_units, 0) as restated_units,
     from channel_periods
     left join companies on channel_periods.company = companies.company
-    {%- for relation in ['bridge_totals', 'record_revenue', 'counted_returns'] %}
+    left join signoffs
+        on
+            channel_periods.company = signoffs.company
+            and channel_periods.period = signoffs.period
+    {%- for relation in ['bridge_totals', 'record_revenue', 'counted_returns', 'restatements'] %}
     left join {{ relation }}
         on
             channel_periods.company = {{ relation }}.company
@@ -94,6 +122,4 @@ reconciled_periods as (
     {%- endfor %}
 )
 
-{{ select_contract('reconciled_periods', unfilled=[
-    'signoff_status', 'restated_revenue_amount', 'restated_units',
-]) }}
+{{ select_contract('reconciled_periods') }}
