@@ -180,6 +180,16 @@ class Tale:
         )
         return self._with(hub_credits=(*self.order.hub_credits, HubCredit(number, (form,))))
 
+    def credit_drafted(self, number: str, dated: str, back: Mapping[str, int]) -> "Tale":
+        """A credit note was begun and never authorised; no goods are named."""
+        form = HubCreditForm(
+            recorded_at=self._entered(dated),
+            dated=date.fromisoformat(dated),
+            lines=self._credit_lines(back, {}),
+            status="DRAFT",
+        )
+        return self._with(hub_credits=(*self.order.hub_credits, HubCredit(number, (form,))))
+
     def authorised(self, number: str, dated: str) -> "Tale":
         """A draft credit note was authorised."""
         return self._hub_form(
@@ -215,8 +225,11 @@ class Tale:
 
     # In the ledger
 
-    def booked(self, number: str, taxes: Mapping[str, str] | None = None) -> "Tale":
-        """The hub's credit note reached the ledger, in every form that it was given."""
+    def booked(
+        self, number: str, taxes: Mapping[str, str] | None = None, entered: str | None = None
+    ) -> "Tale":
+        """The hub's credit note reached the ledger in every form that it was given, or later."""
+        earliest = self._by_their_clock(entered) if entered else self.order.ordered_at
         forms: list[LedgerCreditForm] = []
         for form in self._hub_credit(number).forms:
             if form.status == "DRAFT":
@@ -228,9 +241,8 @@ class Tale:
                 )
                 for line in form.lines
             )
-            booked = LedgerCreditForm(
-                form.recorded_at + SYNC_DELAY, form.dated, lines, form.shipping, form.status
-            )
+            recorded_at = max(form.recorded_at + SYNC_DELAY, earliest)
+            booked = LedgerCreditForm(recorded_at, form.dated, lines, form.shipping, form.status)
             is_news = not forms or replace(booked, recorded_at=forms[-1].recorded_at) != forms[-1]
             if is_news:
                 forms.append(booked)

@@ -13,6 +13,7 @@ from .identity import guid
 from .story import (
     Company,
     CostJournal,
+    CreditLine,
     JournalForm,
     LedgerCredit,
     LedgerCreditForm,
@@ -128,6 +129,14 @@ def contact(order: Order) -> dict:
 def ledger_credit_id(order: Order, credit: LedgerCredit) -> str:
     """The id of a customer's credit note."""
     return guid("ledger credit", order.channel.name, order.name, credit.number)
+
+
+def net_amount(order: Order, line: CreditLine) -> Decimal:
+    """A credited line without the tax that the ledger says."""
+    tax_rule = order.channel.tax
+    if line.tax is None or not tax_rule.included:
+        return tax_rule.net(line.amount)
+    return line.amount - line.tax
 
 
 def credit_note_document(order: Order, credit: LedgerCredit, form: LedgerCreditForm) -> dict:

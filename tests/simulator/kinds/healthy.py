@@ -1,0 +1,161 @@
+"""Returns in which credit, goods and cost agree, however many documents say so."""
+
+from ..scene import Scene
+from ..telling import Tale
+from ..witness import Testimony, one_return, refund_name, several_returns
+from .verdicts import ALIGNED
+
+
+def came_back(scene: Scene, tale: Tale, back: dict[str, int], days_later: int = 0) -> Tale:
+    """Refund, credit note, restock, booking and cost on one day."""
+    day = scene.day(days_later)
+    return scene.refunded(tale, back, day).came_back(scene.credit(), day, back)
+
+
+def single_unit(scene: Scene) -> Testimony:
+    """One unit was sold and came back."""
+    sku = scene.sku()
+    return one_return(came_back(scene, scene.sold({sku: 1}), {sku: 1}), ALIGNED)
+
+
+def some_units(scene: Scene) -> Testimony:
+    """Some units of several came back."""
+    sku = scene.sku()
+    units = scene.dice.randint(2, 6)
+    back = {sku: scene.dice.randint(1, units - 1)}
+    return one_return(came_back(scene, scene.sold({sku: units}), back), ALIGNED)
+
+
+def several_lines(scene: Scene) -> Testimony:
+    """Two or three products came back together, on one credit note with one cost journal."""
+    sold = {sku: scene.dice.randint(1, 3) for sku in scene.skus(scene.dice.randint(2, 3))}
+    back = {sku: scene.dice.randint(1, units) for sku, units in sold.items()}
+    return one_return(came_back(scene, scene.sold(sold), back), ALIGNED)
+
+
+def one_after_the_other(scene: Scene) -> Testimony:
+    """The same product came back twice, each time with all its documents."""
+    sku = scene.sku()
+    first = came_back(scene, scene.sold({sku: 3}), {sku: 1})
+    tale = came_back(scene, first, {sku: 2}, days_later=4)
+    shares = [
+        {refund_name(place): units, credit.name: units}
+        for place, (units, credit) in enumerate(
+            zip((1, 2), tale.order.hub_credits, strict=True), start=1
+        )
+    ]
+    return several_returns(tale, ALIGNED, *shares)
+
+
+def restocked_days_later(scene: Scene) -> Testimony:
+    """The goods were on the shelf some days after the credit note, in the same month."""
+    sku, back = one_unit(scene)
+    later = scene.day(scene.dice.randint(1, 7))
+    tale = scene.refunded(scene.sold({sku: 1}), back, scene.day())
+    return one_return(tale.came_back(scene.credit(), scene.day(), back, later), ALIGNED)
+
+
+def restocked_by_disposition(scene: Scene) -> Testimony:
+    """The store refunded first; days later its return says that the goods are on the shelf."""
+    sku, back = one_unit(scene)
+    later = scene.day(scene.dice.randint(1, 7))
+    tale, name = scene.return_decided(scene.sold({sku: 1}), sku, {"RESTOCKED": 1}, on=later)
+    tale = scene.refunded(tale, back, scene.day(), goods="no_restock", return_name=name)
+    return one_return(tale.came_back(scene.credit(), scene.day(), back, later), ALIGNED)
+
+
+def partly_kept(scene: Scene) -> Testimony:
+    """Three units were refunded, of which one was too worn for the shelf."""
+    sku = scene.sku()
+    fate = {"RESTOCKED": 2, "NOT_RESTOCKED": 1}
+    tale, name = scene.return_decided(scene.sold({sku: 3}), sku, fate)
+    number, day = scene.credit(), scene.day()
+    tale = (
+        scene.refunded(tale, {sku: 3}, day, goods="no_restock", return_name=name)
+        .credited(number, day, {sku: 3})
+        .restocked(number, day, {sku: 2})
+        .booked(number)
+        .cost_booked(number)
+    )
+    return one_return(tale, ALIGNED.with_kept(1))
+
+
+def shipping_refunded(scene: Scene) -> Testimony:
+    """What the parcel cost was given back too."""
+    sku, back = one_unit(scene)
+    number, day = scene.credit(), scene.day()
+    tale = (
+        scene.refunded(scene.sold({sku: 1}), back, day, shipping="9.00")
+        .credited(number, day, back, shipping="9.00")
+        .restocked(number, day, back)
+        .booked(number)
+        .cost_booked(number)
+    )
+    return one_return(tale, ALIGNED)
+
+
+def split_in_hub(scene: Scene) -> Testimony:
+    """One refund of three units; the hub took them in two parcels, with a credit note each."""
+    sku = scene.sku()
+    tale = scene.refunded(scene.sold({sku: 4}), {sku: 3}, scene.day())
+    tale = tale.came_back(scene.credit(), scene.day(1), {sku: 1})
+    tale = tale.came_back(scene.credit(), scene.day(3), {sku: 2})
+    return one_return(tale, ALIGNED)
+
+
+def merged_in_hub(scene: Scene) -> Testimony:
+    """Two refunds days apart; the hub wrote one credit note for both."""
+    sku, number = scene.sku(), scene.credit()
+    tale = scene.refunded(scene.sold({sku: 2}), {sku: 1}, scene.day())
+    tale = scene.refunded(tale, {sku: 1}, scene.day(2))
+    tale = tale.came_back(number, scene.day(3), {sku: 2})
+    shares = [{refund_name(place): 1, number: 1} for place in (1, 2)]
+    return several_returns(tale, ALIGNED, *shares)
+
+
+def cut_otherwise_in_hub(scene: Scene) -> Testimony:
+    """Refunds of two and of one unit; the hub's credit notes are of one and of two."""
+    sku, first, second = scene.sku(), scene.credit(), scene.credit()
+    tale = scene.refunded(scene.sold({sku: 3}), {sku: 2}, scene.day())
+    tale = scene.refunded(tale, {sku: 1}, scene.day(2))
+    tale = tale.came_back(first, scene.day(3), {sku: 1})
+    tale = tale.came_back(second, scene.day(4), {sku: 2})
+    return several_returns(
+        tale,
+        ALIGNED,
+        {refund_name(1): 2, first: 1, second: 1},
+        {refund_name(2): 1, second: 1},
+    )
+
+
+def late_in_the_evening(scene: Scene) -> Testimony:
+    """At half past eleven on a month's last day, which is the next month elsewhere."""
+    sku, back = one_unit(scene)
+    number, day = scene.credit(), scene.day()
+    tale = (
+        scene.sold({sku: 1})
+        .refunded(f"{day} 23:30", back)
+        .credited(number, day, back, entered=f"{scene.day(1)} 11:00")
+        .restocked(number, day, back, entered=f"{scene.day(1)} 11:10")
+        .booked(number)
+        .cost_booked(number)
+    )
+    return one_return(tale, ALIGNED)
+
+
+def soon_after_midnight(scene: Scene) -> Testimony:
+    """Twenty past midnight on the first: the return's stamp still says the old month in UTC."""
+    sku, back = one_unit(scene)
+    day = scene.day(1)
+    tale = scene.sold({sku: 1}).return_opened(
+        f"{day} 00:10", sku, 1, ("RESTOCKED", 1, f"{day} 00:20")
+    )
+    name = tale.order.store_returns[0].name
+    tale = tale.refunded(f"{day} 00:20", back, goods="no_restock", return_name=name)
+    return one_return(tale.came_back(scene.credit(), day, back), ALIGNED)
+
+
+def one_unit(scene: Scene) -> tuple[str, dict[str, int]]:
+    """A product of which one unit comes back."""
+    sku = scene.sku()
+    return sku, {sku: 1}

@@ -1,0 +1,71 @@
+"""What a story's author knows to be true: which documents belong to one real return, and more.
+
+The author says it beside the story. Nothing here is derived from what the warehouse does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .story import Order
+from .telling import Tale
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is true of each line of a return, and the units that nobody expects on a shelf."""
+
+    diagnosis: str
+    persistence: str
+    kept_units: int = 0
+    never_shipped_units: int = 0
+
+    def with_kept(self, units: int) -> "Verdict":
+        """The same of a return of which the customer, or nobody, keeps units."""
+        return replace(self, kept_units=units)
+
+    def with_never_shipped(self, units: int) -> "Verdict":
+        """The same of a return whose units never left."""
+        return replace(self, never_shipped_units=units)
+
+
+@dataclass(frozen=True)
+class TrueReturn:
+    """Goods that came back together, or money that was given back at once.
+
+    `shares` says how many units of each document are this return's, by the document's name in the
+    story; without it the order has one return, and every document is its own.
+    """
+
+    verdict: Verdict
+    shares: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """An order with its true returns; none came back of most orders.
+
+    Where several returns of one product cannot be told apart by anything that was written, which of
+    them a document belongs to is not a fact: `is_ambiguous`.
+    """
+
+    order: Order
+    returns: tuple[TrueReturn, ...] = ()
+    is_ambiguous: bool = False
+
+
+def refund_name(place: int) -> str:
+    """How shares name a store's refund: by its place in the order, from 1."""
+    return f"refund {place}"
+
+
+def one_return(tale: Tale, verdict: Verdict) -> Testimony:
+    """All that was written about the order is about one return."""
+    return Testimony(tale.order, (TrueReturn(verdict),))
+
+
+def several_returns(
+    tale: Tale, verdict: Verdict, *shares: Mapping[str, int], is_ambiguous: bool = False
+) -> Testimony:
+    """Several returns of one product, alike in what is true of them."""
+    returns = tuple(TrueReturn(verdict, documents) for documents in shares)
+    return Testimony(tale.order, returns, is_ambiguous)
