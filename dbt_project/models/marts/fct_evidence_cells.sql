@@ -8,6 +8,10 @@ facts as (
     select * from {{ ref('int_line_facts') }}
 ),
 
+silent_cells as (
+    select * from {{ ref('int_silent_cells') }}
+),
+
 compared_cells as (
     select
         cells.return_line_id,
@@ -54,8 +58,14 @@ compared_cells as (
         cells.last_posted_date,
         facts.has_amount_difference,
         facts.has_any_value_difference,
+        silent_cells.return_line_id is not null as is_silent,
     from cells
     inner join facts on cells.return_line_id = facts.return_line_id
+    left join silent_cells
+        on
+            cells.return_line_id = silent_cells.return_line_id
+            and cells.tier = silent_cells.tier
+            and cells.layer = silent_cells.layer
 ),
 
 expected_cells as (
@@ -71,6 +81,7 @@ evidence_cells as (
     select
         *,
         case
+            when is_silent then 'silent'
             when not is_expected and not is_found then 'not_expected'
             when is_expected and not is_found then 'missing'
             when is_expected and not is_credit_by_amount and found_units < expected_units

@@ -26,9 +26,16 @@ returns as (
 ),
 
 unexplained as (
-    select company, channel, period, units
+    select
+        company,
+        channel,
+        period,
+        sum(units) filter (bridge = 'quantity') as units,
+        sum(amount) filter (bridge = 'revenue') as revenue_amount,
+        sum(amount) filter (bridge = 'valuation') as cost_amount,
     from {{ ref('fct_period_bridges') }}
-    where bridge = 'quantity' and component = 'unexplained'
+    where component = 'unexplained'
+    group by all
 ),
 
 companies as (
@@ -109,6 +116,8 @@ reconciled_periods as (
         coalesce(counted_returns.aligned_count, 0) as aligned_returns,
         coalesce(counted_returns.returns_count, 0) as returns,
         unexplained.units as unexplained_units,
+        unexplained.revenue_amount as unexplained_revenue_amount,
+        unexplained.cost_amount as unexplained_cost_amount,
     from channel_periods
     left join companies on channel_periods.company = companies.company
     {%- for relation in [
@@ -123,6 +132,5 @@ reconciled_periods as (
 )
 
 {{ select_contract('reconciled_periods', unfilled=[
-    'unexplained_revenue_amount', 'unexplained_cost_amount', 'signoff_status',
-    'restated_revenue_amount', 'restated_units',
+    'signoff_status', 'restated_revenue_amount', 'restated_units',
 ]) }}

@@ -29,6 +29,7 @@ legs_with_roles as (
         document_versions.version_number,
         document_versions.company,
         document_versions.tier,
+        document_versions.instance_currency,
         document_versions.base_currency,
         document_versions.document_type,
         document_versions.state as document_state,

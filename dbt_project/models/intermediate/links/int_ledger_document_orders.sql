@@ -22,9 +22,13 @@ pattern_matches as (
         documents.document_key,
         documents.company,
         channels.channel,
-        {{ normalised_reference(
-            "regexp_extract(concat_ws(' ', documents.document_number, documents.order_reference, documents.reference_text), channels.ledger_reference_pattern, 1)"
-        ) }} as name,
+        coalesce(
+            {%- for text in ['document_number', 'order_reference', 'reference_text'] %}
+            {{ normalised_reference(
+                'regexp_extract(documents.' ~ text ~ ', channels.ledger_reference_pattern, 1)'
+            ) }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        ) as name,
     from documents
     inner join channels
         on

@@ -5,15 +5,22 @@ with sale_lines as (
     select * from {{ ref('int_sale_lines') }}
 ),
 
+hub_sale_documents as (
+    select * from {{ ref('int_known_documents') }} where is_sale and tier = 'hub'
+),
+
+document_orders as (
+    select * from {{ ref('int_document_orders') }}
+),
+
 -- A void may come without lines: then the sale's document alone says that the hub ships nothing.
 hub_sales as (
     select
         document_orders.order_key,
-        bool_and(documents.state = 'voided') as is_voided,
-    from {{ ref('int_known_documents') }} as documents
-    inner join {{ ref('int_document_orders') }} as document_orders
-        on documents.document_key = document_orders.document_key
-    where documents.is_sale and documents.tier = 'hub'
+        bool_and(hub_sale_documents.state in ('voided', 'deleted')) as is_voided,
+    from hub_sale_documents
+    inner join document_orders
+        on hub_sale_documents.document_key = document_orders.document_key
     group by all
 ),
 

@@ -19,13 +19,17 @@ set_lines as (
     select * from {{ ref('int_set_lines') }}
 ),
 
+-- The order's latest return of a SKU, for a leg whose own set has no units of it.
 order_lines as (
     select
         order_state_id,
         sku,
-        min(return_set_id) as return_set_id,
+        return_set_id,
     from set_lines
-    group by all
+    qualify row_number() over (
+        partition by order_state_id, sku
+        order by first_posted_date desc, return_set_id desc, set_id
+    ) = 1
 ),
 
 unitless_legs as (
@@ -55,15 +59,11 @@ weighted_lines as (
         set_lines.return_set_id,
         set_lines.place,
         case
-            when unitless_legs.sku is not null or unitless_legs.layer is null then null
-            when unitless_legs.layer = 'valuation'
-                then
-                    case
-                        when sum(set_lines.restored_amount) over leg_lines <> 0
-                            then set_lines.restored_amount
-                        else set_lines.sold_cost_amount
-                    end
             when unitless_legs.is_goods_revenue then set_lines.revenue_amount
+            when unitless_legs.layer is distinct from 'valuation' then null
+            when sum(set_lines.restored_amount) over leg_lines <> 0
+                then set_lines.restored_amount
+            else set_lines.sold_cost_amount
         end as weight,
     from unitless_legs
     left join set_lines

@@ -1,5 +1,5 @@
--- Grain: leg that belongs to no return line whatever else its order holds, with the reason: cash
--- (M4.3), postings of many documents, journals that are no return (M4.11).
+-- Grain: order state × leg that belongs to no return line whatever else its order holds, with the
+-- reason: cash (M4.3), postings of many documents, journals that are no return (M4.11).
 select
     order_state_id,
     source_leg_id,

@@ -47,8 +47,10 @@ paid as (
         sum(amount) as paid_amount,
         sum(abs(cash_rounding_amount)) as rounding_amount
     from {{ ref('stg_shopify__refund_transactions') }}
-    where kind = 'refund' and status = 'success'
+    where kind = 'refund'
     group by refund_version_key
+    -- money that is still to come, or that failed, was promised all the same
+    having bool_and(coalesce(status, '') = 'success')
 
 ),
 

@@ -85,11 +85,7 @@ placed as (
         coalesce(latest_orders.is_test, false) as is_test,
         row_number() over (
             partition by typed.source_instance, typed.return_id
-            order by
-                typed.version_at desc nulls last,
-                typed.exported_at desc nulls last,
-                typed.landed_at desc,
-                typed.document_version_id asc
+            order by {{ latest_version_first('typed') }}
         ) = 1 as is_latest
     from typed
     left join instances
