@@ -22,7 +22,9 @@ ONE_LIVE_LEG = """
     (select min(return_leg_id) from marts.fct_return_legs
     where is_system_of_record and leg_kind = 'credit')
 """
-ONE_LINE = f"(select return_line_id from marts.fct_return_legs where return_leg_id = {ONE_LIVE_LEG})"
+ONE_LINE = (
+    f"(select return_line_id from marts.fct_return_legs where return_leg_id = {ONE_LIVE_LEG})"
+)
 
 ROLLFORWARD = """
     insert into marts.fct_open_returns_rollforward (

@@ -40,7 +40,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 def _plant_faults(exports: Path) -> None:
     whole = gzip.compress((exports / SALES / "2026-02-28.jsonl").read_bytes())
     _plant(exports / SALES / "cut.jsonl.gz", whole[: len(whole) // 2])
-    _plant(exports / CREDIT_NOTES / "page_9.json", b"<html>\n<h1>504 Gateway Time-out</h1>\n</html>\n")
+    _plant(
+        exports / CREDIT_NOTES / "page_9.json", b"<html>\n<h1>504 Gateway Time-out</h1>\n</html>\n"
+    )
 
     marked = exports / ORDERS / "2026-02-28" / "orders.json"
     marked.write_bytes(b"\xef\xbb\xbf" + marked.read_bytes())
@@ -83,7 +85,8 @@ def test_a_file_that_cannot_be_trusted_is_rejected_whole(
 
 def test_a_broken_line_is_set_aside_by_its_place_and_shows_no_name(house: House) -> None:
     rows = _published(
-        house, "select source_file, source_line, reason, raw_text from marts.fct_quarantined_records"
+        house,
+        "select source_file, source_line, reason, raw_text from marts.fct_quarantined_records",
     )
     ((file, line, reason, raw_text),) = rows
     assert (file, line) == (f"{SALES}/2026-02-28.jsonl", 2)

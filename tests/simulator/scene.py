@@ -17,7 +17,7 @@ from .months import signed_at
 from .story import Channel, Order, OrderLine
 from .telling import Tale, moment
 
-FIRST_ORDERS = {AU.name: "#{}", UK.name: "#{}", TRADE.name: "PO-{}", DROPSHIP.name: "DS-{}"}
+ORDER_NAMES = {AU.name: "#{}", UK.name: "#{}", TRADE.name: "PO-{}", DROPSHIP.name: "DS-{}"}
 STORE_SKUS = {(UK.name, MUG): "MUG-SET-UK"}
 DISCOUNTED_SHARE = 0.15
 DISCOUNT = Decimal("0.10")
@@ -28,13 +28,13 @@ class Names:
     """The next name of an order in each channel, and of a credit note."""
 
     orders: dict[str, count] = field(
-        default_factory=lambda: {channel: count(1001) for channel in FIRST_ORDERS}
+        default_factory=lambda: {channel: count(1001) for channel in ORDER_NAMES}
     )
     credits: count = field(default_factory=lambda: count(1))
 
     def order(self, channel: Channel) -> str:
         """A new order's name in its channel: two stores have the same ones."""
-        return FIRST_ORDERS[channel.name].format(next(self.orders[channel.name]))
+        return ORDER_NAMES[channel.name].format(next(self.orders[channel.name]))
 
     def credit(self) -> str:
         """A new credit note's number in the hub."""
@@ -64,10 +64,9 @@ class Scene:
         return f"{day} {self.dice.randint(8, 10):02d}:{self.dice.randint(0, 59):02d}"
 
     def after_signoff(self) -> str:
-        """A moment some days after the month of the story was signed off."""
+        """A day after the month of the story was signed off."""
         signed = signed_at((self.today.year, self.today.month), self.channel.company.zone)
-        day = signed.date() + timedelta(days=self.dice.randint(1, 15))
-        return f"{day.isoformat()} 09:{self.dice.randint(10, 49)}"
+        return (signed.date() + timedelta(days=self.dice.randint(1, 15))).isoformat()
 
     def credit(self) -> str:
         """The number of a new credit note."""

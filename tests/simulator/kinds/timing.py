@@ -60,11 +60,11 @@ def booked_late(scene: Scene) -> Testimony:
 def written_after_signoff(scene: Scene) -> Testimony:
     """The hub's credit note and restock were written after the sign-off, under the old date."""
     sku, back = one_unit(scene)
-    number, day, entered = scene.credit(), scene.day(), scene.after_signoff()
+    number, day, later = scene.credit(), scene.day(), scene.after_signoff()
     tale = (
         scene.refunded(scene.sold({sku: 1}), back, day)
-        .credited(number, day, back, entered=entered)
-        .restocked(number, day, back, entered=entered)
+        .credited(number, day, back, entered=f"{later} 09:10")
+        .restocked(number, day, back, entered=f"{later} 09:12")
         .booked(number)
         .cost_booked(number)
     )
@@ -79,7 +79,7 @@ def corrected_after_signoff(scene: Scene) -> Testimony:
         scene.refunded(scene.sold({sku: 3}), back, day)
         .credited(number, day, {sku: 2})
         .restocked(number, day, {sku: 2})
-        .corrected(number, scene.after_signoff(), back)
+        .corrected(number, f"{scene.after_signoff()} 10:00", back)
         .booked(number)
         .cost_booked(number)
     )
