@@ -76,7 +76,8 @@ def line_differences(truth: Side, warehouse: Side, matched: dict[str, str]) -> I
                 yield f"{place}: {name} {getattr(found, name)}, not {getattr(line, name)}"
     for line_id in sorted(warehouse.lines.keys() - set(matched.values())):
         line = warehouse.lines[line_id]
-        yield f"{line.channel} {line.order_reference} {line.sku}: a {line.diagnosis} line too many"
+        place = f"{line.channel} {line.order_reference} {line.sku}"
+        yield f"{place}: one line too many, {line.diagnosis}"
 
 
 def printed(report: Report) -> Iterator[str]:

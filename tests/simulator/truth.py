@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .facts import CHANNEL, FINANCIAL, HUB, INVENTORY, LEDGER, VALUATION, Fact, facts
 from .money import cents
-from .witness import Testimony, TrueReturn
+from .witness import Testimony, TrueReturn, Verdict
 
 TIERS = (CHANNEL, HUB, LEDGER)
 LEG_COLUMNS = (
@@ -110,15 +110,15 @@ class TruthWriter:
             return_id = true_return_id(testimony, place)
             own = [leg for leg in legs if leg.true_return_id == return_id]
             for sku in sorted({leg.fact.sku for leg in own}):
-                figures = line_figures(true_return, [leg for leg in own if leg.fact.sku == sku])
-                verdict = true_return.verdict
+                verdict = true_return.verdict_of(sku)
+                figures = line_figures(verdict, [leg for leg in own if leg.fact.sku == sku])
                 self._lines.writerow((
                     return_id, *order, sku, *figures, verdict.diagnosis, verdict.persistence,
                     ambiguous,
                 ))  # fmt: skip
 
 
-def line_figures(true_return: TrueReturn, legs: list[TrueLeg]) -> tuple:
+def line_figures(verdict: Verdict, legs: list[TrueLeg]) -> tuple:
     """A true line's units and amounts by tier, of what counts in the end."""
     units: defaultdict[tuple[str, str], int] = defaultdict(int)
     amounts: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
@@ -130,8 +130,8 @@ def line_figures(true_return: TrueReturn, legs: list[TrueLeg]) -> tuple:
     return (
         *(units[tier, FINANCIAL] for tier in TIERS),
         *(units[tier, INVENTORY] for tier in (CHANNEL, HUB)),
-        true_return.verdict.kept_units,
-        true_return.verdict.never_shipped_units,
+        verdict.kept_units,
+        verdict.never_shipped_units,
         *(amounts[tier, FINANCIAL] for tier in TIERS),
         *(amounts[tier, VALUATION] for tier in (HUB, LEDGER)),
     )

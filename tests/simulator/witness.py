@@ -4,7 +4,7 @@ The author says it beside the story. Nothing here is derived from what the wareh
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .story import Order
 from .telling import Tale
@@ -32,12 +32,18 @@ class Verdict:
 class TrueReturn:
     """Goods that came back together, or money that was given back at once.
 
-    `shares` says how many units of each document are this return's, by the document's name in the
-    story; without it the order has one return, and every document is its own.
+    `verdict` holds for every product except those in `but`. `shares` says how many units of each
+    document are this return's, by the document's name in the story; without it the order has one
+    return, and every document is its own.
     """
 
     verdict: Verdict
     shares: Mapping[str, int] | None = None
+    but: Mapping[str, Verdict] = field(default_factory=dict)
+
+    def verdict_of(self, sku: str) -> Verdict:
+        """What is true of one of its products."""
+        return self.but.get(sku, self.verdict)
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,9 @@ def refund_name(place: int) -> str:
     return f"refund {place}"
 
 
-def one_return(tale: Tale, verdict: Verdict) -> Testimony:
+def one_return(tale: Tale, verdict: Verdict, but: Mapping[str, Verdict] | None = None) -> Testimony:
     """All that was written about the order is about one return."""
-    return Testimony(tale.order, (TrueReturn(verdict),))
+    return Testimony(tale.order, (TrueReturn(verdict, but=but or {}),))
 
 
 def several_returns(

@@ -5,6 +5,7 @@ from ..telling import Tale
 from ..witness import Testimony, Verdict, one_return
 from .healthy import one_unit
 from .verdicts import (
+    ALIGNED,
     NO_GOODS,
     NOT_BACK,
     NOT_BACK_YET,
@@ -25,6 +26,21 @@ def never_came_back(scene: Scene, verdict: Verdict = NOT_BACK) -> Testimony:
     sku, back = one_unit(scene)
     tale = scene.refunded(scene.sold({sku: 1}), back, scene.day(), goods="no_restock")
     return one_return(credited_only(scene, tale, back), verdict)
+
+
+def one_of_two_products(scene: Scene) -> Testimony:
+    """Two products on one credit note, of which only one reached the shelf."""
+    arrived, lacking = scene.skus(2)
+    back = {arrived: 1, lacking: 1}
+    number, day = scene.credit(), scene.day()
+    tale = (
+        scene.refunded(scene.sold(back), back, day, goods="no_restock")
+        .credited(number, day, back)
+        .restocked(number, day, {arrived: 1})
+        .booked(number)
+        .cost_booked(number)
+    )
+    return one_return(tale, ALIGNED, but={lacking: NOT_BACK})
 
 
 def on_its_way_back(scene: Scene) -> Testimony:

@@ -1,6 +1,7 @@
 """The table of story kinds: how often each is told, in which channels, on which days.
 
-A new kind is one function that tells it and one row here. Weights are shares of a thousand returns.
+A new kind is one function that tells it and one row here. Weights are relative: they
+add up to about a thousand.
 """
 
 from collections.abc import Callable
@@ -55,9 +56,12 @@ KINDS = (
     Kind(timing.cost_journal_next_month, 15, EVERYWHERE, When.MONTH_END),
     Kind(timing.booked_late, 15, EVERYWHERE, When.WITHIN_MONTH),
     Kind(timing.written_after_signoff, 12, EVERYWHERE, When.SIGNED),
+    Kind(timing.booked_after_signoff, 6, EVERYWHERE, When.SIGNED),
+    Kind(timing.corrected_in_time, 8, EVERYWHERE, When.WITHIN_MONTH),
     Kind(timing.corrected_after_signoff, 8, EVERYWHERE, When.SIGNED),
     # A step is missing, not due yet, or not expected.
     Kind(missing.never_came_back, 20, (UK, TRADE), When.SETTLED),
+    Kind(missing.one_of_two_products, 10, (UK, TRADE), When.SETTLED),
     Kind(missing.on_its_way_back, 15, (UK, TRADE), When.RECENT),
     Kind(missing.lost_by_the_carrier, 8, STORES, When.SETTLED),
     Kind(missing.too_worn_for_the_shelf, 12, STORES, When.WITHIN_MONTH),

@@ -1,7 +1,7 @@
 """Returns that are complete, but whose steps stand in different months or came after a sign-off."""
 
 from ..scene import Scene
-from ..witness import Testimony, one_return
+from ..witness import Testimony, Verdict, one_return
 from .healthy import one_unit
 from .verdicts import AFTER_SIGNOFF, ALIGNED, OUT_OF_SEQUENCE
 
@@ -71,16 +71,40 @@ def written_after_signoff(scene: Scene) -> Testimony:
     return one_return(tale, AFTER_SIGNOFF)
 
 
+def booked_after_signoff(scene: Scene) -> Testimony:
+    """The ledger's note was written after the sign-off, but no earlier form of it proves when."""
+    sku, back = one_unit(scene)
+    number, day = scene.credit(), scene.day()
+    tale = (
+        scene.refunded(scene.sold({sku: 1}), back, day)
+        .credited(number, day, back)
+        .restocked(number, day, back)
+        .booked(number, entered=f"{scene.after_signoff()} 11:00")
+        .cost_booked(number)
+    )
+    return one_return(tale, ALIGNED)
+
+
 def corrected_after_signoff(scene: Scene) -> Testimony:
     """Two units were credited, and after the sign-off corrected to the one that had come back."""
+    return corrected(scene, scene.after_signoff(), AFTER_SIGNOFF)
+
+
+def corrected_in_time(scene: Scene) -> Testimony:
+    """The same within days, before anybody signed anything."""
+    return corrected(scene, scene.day(scene.dice.randint(1, 5)), ALIGNED)
+
+
+def corrected(scene: Scene, on: str, verdict: Verdict) -> Testimony:
+    """Hub, ledger and cost journal said two units, and one from a day on."""
     sku, back = one_unit(scene)
     number, day = scene.credit(), scene.day()
     tale = (
         scene.refunded(scene.sold({sku: 3}), back, day)
         .credited(number, day, {sku: 2})
         .restocked(number, day, {sku: 2})
-        .corrected(number, f"{scene.after_signoff()} 10:00", back)
+        .corrected(number, f"{on} 10:00", back)
         .booked(number)
         .cost_booked(number)
     )
-    return one_return(tale, AFTER_SIGNOFF)
+    return one_return(tale, verdict)
