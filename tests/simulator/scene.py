@@ -13,12 +13,13 @@ from random import Random
 
 from . import harbour
 from .harbour import AU, DROPSHIP, MUG, TRADE, UK
-from .months import signed_at
+from .months import AS_OF, HISTORY_FROM, signed_at
 from .story import Channel, Order, OrderLine
 from .telling import Tale, moment
 
 ORDER_NAMES = {AU.name: "#{}", UK.name: "#{}", TRADE.name: "PO-{}", DROPSHIP.name: "DS-{}"}
 STORE_SKUS = {(UK.name, MUG): "MUG-SET-UK"}
+OLDEST_SALE_DAYS = 60
 DISCOUNTED_SHARE = 0.15
 DISCOUNT = Decimal("0.10")
 
@@ -59,6 +60,16 @@ class Scene:
         """A day counted from the day of the story."""
         return (self.today + timedelta(days=days_later)).isoformat()
 
+    def days_until_later(self, least: int, most: int) -> int:
+        """Some days, so few that the company's history still holds them."""
+        return self.dice.randint(least, min(most, (AS_OF - self.today).days))
+
+    def cut(self, units: int, most_parts: int) -> list[int]:
+        """Units in two parts or more."""
+        places = range(1, units)
+        cuts = sorted(self.dice.sample(places, self.dice.randint(1, min(most_parts, units) - 1)))
+        return [end - start for start, end in zip([0, *cuts], [*cuts, units], strict=True)]
+
     def shop_hours(self, day: str) -> str:
         """A moment of the morning, so early that the day is the same in every zone."""
         return f"{day} {self.dice.randint(8, 10):02d}:{self.dice.randint(0, 59):02d}"
@@ -98,12 +109,13 @@ class Scene:
         )
 
     def sold(self, sold: Mapping[str, int]) -> Tale:
-        """An order of some weeks ago that was shipped on the next day."""
+        """An order of some days or weeks ago that was shipped on the next day."""
         return self.sold_lines(*(self.line(sku, units) for sku, units in sold.items()))
 
     def sold_lines(self, *lines: OrderLine, **parts: object) -> Tale:
         """The same, with lines and particulars that the story says."""
-        ordered_on = self.today - timedelta(days=self.dice.randint(4, 20))
+        oldest = min((self.today - HISTORY_FROM).days - 1, OLDEST_SALE_DAYS)
+        ordered_on = self.today - timedelta(days=self.dice.randint(4, oldest))
         ordered_at = moment(self.shop_hours(ordered_on.isoformat()), self.channel.zone)
         details: dict = {"shipped_at": harbour.next_morning(ordered_at), **parts}
         order = Order(

@@ -65,7 +65,7 @@ def share_of(true_return: TrueReturn, fact: Fact) -> int | None:
     """The units of a fact that are this return's; None where it has no part in it."""
     if true_return.shares is None:
         return fact.units
-    return true_return.shares.get(fact.document.name)
+    return true_return.shares.get(fact.document.name, {}).get(fact.sku)
 
 
 def up_to(fact: Fact, units: int) -> Decimal:

@@ -3,11 +3,14 @@
 The author says it beside the story. Nothing here is derived from what the warehouse does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .story import Order
 from .telling import Tale
+
+# Units by product, by the document's name in its story.
+Shares = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,12 @@ class TrueReturn:
     """Goods that came back together, or money that was given back at once.
 
     `verdict` holds for every product except those in `but`. `shares` says how many units of each
-    document are this return's, by the document's name in the story; without it the order has one
-    return, and every document is its own.
+    product on each document are this return's, by the document's name in the story; without it the
+    order has one return, and every document is its own.
     """
 
     verdict: Verdict
-    shares: Mapping[str, int] | None = None
+    shares: Shares | None = None
     but: Mapping[str, Verdict] = field(default_factory=dict)
 
     def verdict_of(self, sku: str) -> Verdict:
@@ -70,8 +73,31 @@ def one_return(tale: Tale, verdict: Verdict, but: Mapping[str, Verdict] | None =
 
 
 def several_returns(
-    tale: Tale, verdict: Verdict, *shares: Mapping[str, int], is_ambiguous: bool = False
+    tale: Tale, verdict: Verdict, *shares: Shares, is_ambiguous: bool = False
 ) -> Testimony:
-    """Several returns of one product, alike in what is true of them."""
+    """Several returns of one order, alike in what is true of them."""
     returns = tuple(TrueReturn(verdict, documents) for documents in shares)
     return Testimony(tale.order, returns, is_ambiguous)
+
+
+def shares_of(sku: str, units: Mapping[str, int]) -> Shares:
+    """Shares of documents about one product."""
+    return {document: {sku: count} for document, count in units.items()}
+
+
+def in_order(refunded: Sequence[int], noted: Sequence[int]) -> list[dict[int, int]]:
+    """How notes cover refunds that are worked off one after the other.
+
+    For each refund's units: the units of each note, by its place from 0, that are about them.
+    """
+    left = list(noted)
+    covers = []
+    for units in refunded:
+        cover: dict[int, int] = {}
+        for place, free in enumerate(left):
+            taken = min(units - sum(cover.values()), free)
+            if taken:
+                cover[place] = taken
+                left[place] -= taken
+        covers.append(cover)
+    return covers

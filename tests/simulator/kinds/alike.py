@@ -1,7 +1,7 @@
 """Several returns of one product in one order that nothing written tells apart."""
 
 from ..scene import Scene
-from ..witness import Testimony, refund_name, several_returns
+from ..witness import Testimony, refund_name, several_returns, shares_of
 from .verdicts import ALIGNED, NOT_BACK
 
 
@@ -15,8 +15,8 @@ def credited_in_another_order(scene: Scene) -> Testimony:
     return several_returns(
         tale,
         ALIGNED,
-        {refund_name(1): 1, second: 1},
-        {refund_name(2): 1, first: 1},
+        shares_of(sku, {refund_name(1): 1, second: 1}),
+        shares_of(sku, {refund_name(2): 1, first: 1}),
         is_ambiguous=True,
     )
 
@@ -31,7 +31,7 @@ def one_of_two_came_back(scene: Scene) -> Testimony:
     return several_returns(
         tale,
         NOT_BACK,
-        {refund_name(1): 1, first: 1},
-        {refund_name(2): 1, second: 1},
+        shares_of(sku, {refund_name(1): 1, first: 1}),
+        shares_of(sku, {refund_name(2): 1, second: 1}),
         is_ambiguous=True,
     )

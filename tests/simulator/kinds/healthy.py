@@ -1,8 +1,8 @@
-"""Returns in which credit, goods and cost agree, however many documents say so."""
+"""Returns of one credit note, in which credit, goods and cost agree."""
 
 from ..scene import Scene
 from ..telling import Tale
-from ..witness import Testimony, one_return, refund_name, several_returns
+from ..witness import Testimony, one_return
 from .verdicts import ALIGNED
 
 
@@ -31,20 +31,6 @@ def several_lines(scene: Scene) -> Testimony:
     sold = {sku: scene.dice.randint(1, 3) for sku in scene.skus(scene.dice.randint(2, 3))}
     back = {sku: scene.dice.randint(1, units) for sku, units in sold.items()}
     return one_return(came_back(scene, scene.sold(sold), back), ALIGNED)
-
-
-def one_after_the_other(scene: Scene) -> Testimony:
-    """The same product came back twice, each time with all its documents."""
-    sku = scene.sku()
-    first = came_back(scene, scene.sold({sku: 3}), {sku: 1})
-    tale = came_back(scene, first, {sku: 2}, days_later=4)
-    shares = [
-        {refund_name(place): units, credit.name: units}
-        for place, (units, credit) in enumerate(
-            zip((1, 2), tale.order.hub_credits, strict=True), start=1
-        )
-    ]
-    return several_returns(tale, ALIGNED, *shares)
 
 
 def restocked_days_later(scene: Scene) -> Testimony:
@@ -94,38 +80,25 @@ def shipping_refunded(scene: Scene) -> Testimony:
     return one_return(tale, ALIGNED)
 
 
-def split_in_hub(scene: Scene) -> Testimony:
-    """One refund of three units; the hub took them in two parcels, with a credit note each."""
-    sku = scene.sku()
-    tale = scene.refunded(scene.sold({sku: 4}), {sku: 3}, scene.day())
-    tale = tale.came_back(scene.credit(), scene.day(1), {sku: 1})
-    tale = tale.came_back(scene.credit(), scene.day(3), {sku: 2})
-    return one_return(tale, ALIGNED)
+def hub_was_first(scene: Scene) -> Testimony:
+    """The warehouse wrote the credit note, and the store refunded days later."""
+    sku, back = one_unit(scene)
+    tale = scene.sold({sku: 1}).came_back(scene.credit(), scene.day(), back)
+    return one_return(scene.refunded(tale, back, scene.day(3)), ALIGNED)
 
 
-def merged_in_hub(scene: Scene) -> Testimony:
-    """Two refunds days apart; the hub wrote one credit note for both."""
-    sku, number = scene.sku(), scene.credit()
-    tale = scene.refunded(scene.sold({sku: 2}), {sku: 1}, scene.day())
-    tale = scene.refunded(tale, {sku: 1}, scene.day(2))
-    tale = tale.came_back(number, scene.day(3), {sku: 2})
-    shares = [{refund_name(place): 1, number: 1} for place in (1, 2)]
-    return several_returns(tale, ALIGNED, *shares)
-
-
-def cut_otherwise_in_hub(scene: Scene) -> Testimony:
-    """Refunds of two and of one unit; the hub's credit notes are of one and of two."""
-    sku, first, second = scene.sku(), scene.credit(), scene.credit()
-    tale = scene.refunded(scene.sold({sku: 3}), {sku: 2}, scene.day())
-    tale = scene.refunded(tale, {sku: 1}, scene.day(2))
-    tale = tale.came_back(first, scene.day(3), {sku: 1})
-    tale = tale.came_back(second, scene.day(4), {sku: 2})
-    return several_returns(
-        tale,
-        ALIGNED,
-        {refund_name(1): 2, first: 1, second: 1},
-        {refund_name(2): 1, second: 1},
+def booked_by_hand(scene: Scene) -> Testimony:
+    """The ledger's credit note has a number of its own: only the order's name joins them."""
+    sku, back = one_unit(scene)
+    number, own_number = scene.credit(), f"CN-{scene.credit().removeprefix('CR-')}"
+    tale = (
+        scene.refunded(scene.sold({sku: 1}), back, scene.day())
+        .credited(number, scene.day(), back)
+        .restocked(number, scene.day(), back)
+        .credited_in_ledger_only(own_number, scene.day(1), back)
+        .cost_booked(number)
     )
+    return one_return(tale, ALIGNED)
 
 
 def late_in_the_evening(scene: Scene) -> Testimony:

@@ -12,7 +12,7 @@ from ..months import When
 from ..scene import Scene
 from ..story import Channel
 from ..witness import Testimony
-from . import alike, healthy, missing, systems, timing, values
+from . import alike, healthy, missing, partitions, systems, timing, values
 
 STORES = (AU, UK)
 EVERYWHERE = (AU, UK, TRADE)
@@ -37,17 +37,22 @@ class Kind:
 
 KINDS = (
     # Credit, goods and cost agree.
-    Kind(healthy.single_unit, 330, EVERYWHERE, When.ANY_DAY),
+    Kind(healthy.single_unit, 300, EVERYWHERE, When.ANY_DAY),
     Kind(healthy.some_units, 80, EVERYWHERE, When.ANY_DAY),
     Kind(healthy.several_lines, 80, EVERYWHERE, When.ANY_DAY),
-    Kind(healthy.one_after_the_other, 30, EVERYWHERE, When.WITHIN_MONTH),
+    Kind(partitions.one_after_the_other, 30, EVERYWHERE, When.WITHIN_MONTH),
     Kind(healthy.restocked_days_later, 60, EVERYWHERE, When.WITHIN_MONTH),
     Kind(healthy.restocked_by_disposition, 30, STORES, When.WITHIN_MONTH),
     Kind(healthy.partly_kept, 10, STORES, When.WITHIN_MONTH),
     Kind(healthy.shipping_refunded, 15, EVERYWHERE, When.ANY_DAY),
-    Kind(healthy.split_in_hub, 12, STORES, When.WITHIN_MONTH),
-    Kind(healthy.merged_in_hub, 12, STORES, When.WITHIN_MONTH),
-    Kind(healthy.cut_otherwise_in_hub, 8, STORES, When.WITHIN_MONTH),
+    Kind(healthy.hub_was_first, 12, STORES, When.WITHIN_MONTH),
+    Kind(healthy.booked_by_hand, 10, EVERYWHERE, When.WITHIN_MONTH),
+    Kind(partitions.split_in_hub, 12, STORES, When.WITHIN_MONTH),
+    Kind(partitions.split_by_product, 10, STORES, When.WITHIN_MONTH),
+    Kind(partitions.arrived_in_steps, 6, STORES, When.WITHIN_MONTH),
+    Kind(partitions.merged_in_hub, 12, STORES, When.WITHIN_MONTH),
+    Kind(partitions.products_merged_in_hub, 10, STORES, When.WITHIN_MONTH),
+    Kind(partitions.cut_otherwise_in_hub, 12, STORES, When.WITHIN_MONTH),
     Kind(healthy.late_in_the_evening, 10, STORES, When.LAST_DAY),
     Kind(healthy.soon_after_midnight, 5, (AU,), When.LAST_DAY),
     # Complete, in different months or after a sign-off.
