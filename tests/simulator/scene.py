@@ -83,9 +83,9 @@ class Scene:
         """The number of a new credit note."""
         return self.names.credit()
 
-    def skus(self, units: int = 1) -> list[str]:
+    def skus(self, number: int = 1) -> list[str]:
         """Different products of the channel."""
-        return self.dice.sample(sorted(harbour.PRICES[self.channel.name]), units)
+        return self.dice.sample(sorted(harbour.PRICES[self.channel.name]), number)
 
     def sku(self) -> str:
         """A product of the channel."""
