@@ -1,6 +1,7 @@
 -- The totals between which the quantity and valuation bridges walk are the figures of
 -- fct_period_reconciliation. Does not assert the revenue bridge's totals, which are of every tier,
--- where the period table knows the system of record's alone.
+-- where the period table knows the system of record's alone; nor the reversed cost of a channel
+-- without a ledger, whose bridge repeats the value restored.
 {{ config(meta={'dagster': {'ref': {'name': 'fct_period_reconciliation'}}}) }}
 
 {%- set totals = {
@@ -40,4 +41,12 @@ left join bridge_totals
         and period_totals.channel = bridge_totals.channel
         and period_totals.period = bridge_totals.period
         and period_totals.component = bridge_totals.component
-where period_totals.value is distinct from bridge_totals.value
+left join {{ ref('dim_channels') }} as channels
+    on period_totals.company = channels.company and period_totals.channel = channels.channel
+where
+    period_totals.value is distinct from bridge_totals.value
+    and not (
+        period_totals.component = 'reversed_cost'
+        and channels.has_contract
+        and (channels.ledger_system is null or channels.ledger_posting = 'none')
+    )
