@@ -52,7 +52,11 @@ def facts(order: Order) -> Iterator[Fact]:
 
 
 def refund_facts(order: Order) -> Iterator[Fact]:
-    """A store's refunds; only a line of type `return` says that goods are on the shelf."""
+    """A store's refunds; a line of type `return` says that goods are on the shelf.
+
+    Where the refund's return says so too, the goods came back once, and the return tells of them.
+    """
+    told_by_return = {row.name for row in order.store_returns if row.dispositions}
     for place, refund in enumerate(order.refunds, start=1):
         refund_id = str(number("Refund", *shopify.refund_names(order, refund)))
         document = Document(
@@ -62,7 +66,7 @@ def refund_facts(order: Order) -> Iterator[Fact]:
             net = order.channel.tax.net(shopify.refunded(order, line))
             counts = not order.is_test
             yield Fact(document, FINANCIAL, line.sku, line.units, net, counts)
-            if line.restock_type == "return":
+            if line.restock_type == "return" and refund.return_name not in told_by_return:
                 yield Fact(document, INVENTORY, line.sku, line.units, Decimal(0), counts)
 
 
@@ -120,13 +124,18 @@ def ledger_facts(order: Order) -> Iterator[Fact]:
 
 
 def cost_facts(order: Order) -> Iterator[Fact]:
-    """The ledger's cost journals: one amount for all that the credit note restocked."""
+    """The ledger's cost journals: one amount for all that the credit note restocked.
+
+    It is shared by what each product's restock restored.
+    """
     for journal in order.cost_journals:
         journal_id = xero.cost_journal_id(order, journal)
         document = Document(
             LEDGER, "xero", "books", "manual_journal", journal_id, journal.credit_number
         )
         credit = next(row for row in order.hub_credits if row.name == journal.credit_number)
-        for restock in credit.forms[-1].restocks:
-            cost = cents(restock.units * restock.unit_cost)
-            yield Fact(document, VALUATION, restock.sku, restock.units, cost)
+        restocks = credit.forms[-1].restocks
+        costs = [cents(restock.units * restock.unit_cost) for restock in restocks]
+        factor = journal.forms[-1].amount / sum(costs)
+        for restock, cost in zip(restocks, costs, strict=True):
+            yield Fact(document, VALUATION, restock.sku, restock.units, cents(cost * factor))

@@ -32,6 +32,7 @@ class Names:
         default_factory=lambda: {channel: count(1001) for channel in ORDER_NAMES}
     )
     credits: count = field(default_factory=lambda: count(1))
+    ledger_credits: count = field(default_factory=lambda: count(1))
 
     def order(self, channel: Channel) -> str:
         """A new order's name in its channel: two stores have the same ones."""
@@ -40,6 +41,10 @@ class Names:
     def credit(self) -> str:
         """A new credit note's number in the hub."""
         return f"CR-{next(self.credits):05d}"
+
+    def ledger_credit(self) -> str:
+        """A new number of the ledger's own."""
+        return f"CN-{next(self.ledger_credits):05d}"
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,10 @@ class Scene:
     def credit(self) -> str:
         """The number of a new credit note."""
         return self.names.credit()
+
+    def ledger_credit(self) -> str:
+        """The number of a credit note that somebody writes in the ledger by hand."""
+        return self.names.ledger_credit()
 
     def skus(self, number: int = 1) -> list[str]:
         """Different products of the channel."""

@@ -99,7 +99,7 @@ def test_the_truth_has_the_units_that_the_stores_wrote(company: Path) -> None:
             for refund in () if order["test"] else order["refunds"]:
                 for line in refund["refund_line_items"]:
                     refunds[shop, "financial"] += line["quantity"]
-                    if line["restock_type"] == "return":
+                    if line["restock_type"] == "return" and not refund["return"]:
                         refunds[shop, "inventory"] += line["quantity"]
         for document in latest(company, f"shopify/{shop}/returns", "returns", "id"):
             for reverse in document["reverseFulfillmentOrders"]["nodes"]:

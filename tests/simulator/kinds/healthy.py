@@ -50,6 +50,14 @@ def restocked_by_disposition(scene: Scene) -> Testimony:
     return one_return(tale.came_back(scene.credit(), scene.day(), back, later), ALIGNED)
 
 
+def said_twice(scene: Scene) -> Testimony:
+    """The refund says that it restocks, and its return's disposition says so too: one movement."""
+    sku, back = one_unit(scene)
+    tale, name = scene.return_decided(scene.sold({sku: 1}), sku, {"RESTOCKED": 1})
+    tale = scene.refunded(tale, back, scene.day(), return_name=name)
+    return one_return(tale.came_back(scene.credit(), scene.day(), back), ALIGNED)
+
+
 def partly_kept(scene: Scene) -> Testimony:
     """Three units were refunded, of which one was too worn for the shelf."""
     sku = scene.sku()
@@ -87,10 +95,17 @@ def hub_was_first(scene: Scene) -> Testimony:
     return one_return(scene.refunded(tale, back, scene.day(3)), ALIGNED)
 
 
+def hub_on_the_next_day(scene: Scene) -> Testimony:
+    """The store refunds on a month's last day, hub and ledger on the first of the next."""
+    sku, back = one_unit(scene)
+    tale = scene.refunded(scene.sold({sku: 1}), back, scene.day())
+    return one_return(tale.came_back(scene.credit(), scene.day(1), back), ALIGNED)
+
+
 def booked_by_hand(scene: Scene) -> Testimony:
     """The ledger's credit note has a number of its own: only the order's name joins them."""
     sku, back = one_unit(scene)
-    number, own_number = scene.credit(), f"CN-{scene.credit().removeprefix('CR-')}"
+    number, own_number = scene.credit(), scene.ledger_credit()
     tale = (
         scene.refunded(scene.sold({sku: 1}), back, scene.day())
         .credited(number, scene.day(), back)

@@ -104,3 +104,44 @@ def cut_otherwise_in_hub(scene: Scene) -> Testimony:
         for place, cover in enumerate(in_order(refunded, noted), start=1)
     ]
     return several_returns(tale, ALIGNED, *shares)
+
+
+def twice_on_one_day(scene: Scene) -> Testimony:
+    """Two credit notes of one day; each one's number is in the ledger too."""
+    sku, numbers = scene.sku(), [scene.credit(), scene.credit()]
+    tale = scene.sold({sku: 6})
+    for number in numbers:
+        tale = tale.came_back(number, scene.day(), {sku: 1})
+    return several_returns(tale, ALIGNED, *(shares_of(sku, {number: 1}) for number in numbers))
+
+
+def merged_in_ledger(scene: Scene) -> Testimony:
+    """Two returns with their own credit notes in the hub; the accountant booked them as one."""
+    sku, own_number = scene.sku(), scene.ledger_credit()
+    numbers = [scene.credit(), scene.credit()]
+    tale = scene.sold({sku: 4})
+    for days_later, number in zip((0, 2), numbers, strict=True):
+        day = scene.day(days_later)
+        tale = scene.refunded(tale, {sku: 1}, day).credited(number, day, {sku: 1})
+        tale = tale.restocked(number, day, {sku: 1}).cost_booked(number)
+    tale = tale.credited_in_ledger_only(own_number, scene.day(3), {sku: 2})
+    shares = [
+        shares_of(sku, {refund_name(place): 1, number: 1, own_number: 1})
+        for place, number in enumerate(numbers, start=1)
+    ]
+    return several_returns(tale, ALIGNED, *shares)
+
+
+def split_in_ledger(scene: Scene) -> Testimony:
+    """One credit note of two units in the hub; the accountant booked two of one."""
+    sku, number, day = scene.sku(), scene.credit(), scene.day()
+    tale = (
+        scene.refunded(scene.sold({sku: 3}), {sku: 2}, day)
+        .credited(number, day, {sku: 2})
+        .restocked(number, day, {sku: 2})
+        .cost_booked(number)
+    )
+    for days_later in (1, 2):
+        own_number = scene.ledger_credit()
+        tale = tale.credited_in_ledger_only(own_number, scene.day(days_later), {sku: 1})
+    return one_return(tale, ALIGNED)

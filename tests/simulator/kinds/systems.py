@@ -132,7 +132,7 @@ def credited_by_mistake(scene: Scene) -> Testimony:
 def credited_in_ledger_only(scene: Scene) -> Testimony:
     """The accountant wrote a credit note that the hub never saw; the goods are still out."""
     sku, back = one_unit(scene)
-    number = f"CN-{scene.credit().removeprefix('CR-')}"
+    number = scene.ledger_credit()
     tale = scene.sold({sku: 4}).credited_in_ledger_only(number, scene.day(), back)
     return one_return(tale, NOT_BACK)
 

@@ -12,7 +12,7 @@ from ..months import When
 from ..scene import Scene
 from ..story import Channel
 from ..witness import Testimony
-from . import alike, healthy, missing, partitions, systems, timing, values
+from . import alike, healthy, missing, mixed, partitions, systems, timing, values
 
 STORES = (AU, UK)
 EVERYWHERE = (AU, UK, TRADE)
@@ -37,7 +37,7 @@ class Kind:
 
 KINDS = (
     # Credit, goods and cost agree.
-    Kind(healthy.single_unit, 300, EVERYWHERE, When.ANY_DAY),
+    Kind(healthy.single_unit, 250, EVERYWHERE, When.ANY_DAY),
     Kind(healthy.some_units, 80, EVERYWHERE, When.ANY_DAY),
     Kind(healthy.several_lines, 80, EVERYWHERE, When.ANY_DAY),
     Kind(partitions.one_after_the_other, 30, EVERYWHERE, When.WITHIN_MONTH),
@@ -55,6 +55,11 @@ KINDS = (
     Kind(partitions.cut_otherwise_in_hub, 12, STORES, When.WITHIN_MONTH),
     Kind(healthy.late_in_the_evening, 10, STORES, When.LAST_DAY),
     Kind(healthy.soon_after_midnight, 5, (AU,), When.LAST_DAY),
+    Kind(healthy.said_twice, 10, STORES, When.WITHIN_MONTH),
+    Kind(healthy.hub_on_the_next_day, 8, STORES, When.LAST_DAY),
+    Kind(partitions.twice_on_one_day, 5, (TRADE,), When.ANY_DAY),
+    Kind(partitions.merged_in_ledger, 6, EVERYWHERE, When.WITHIN_MONTH),
+    Kind(partitions.split_in_ledger, 6, EVERYWHERE, When.WITHIN_MONTH),
     # Complete, in different months or after a sign-off.
     Kind(timing.restocked_next_month, 25, EVERYWHERE, When.MONTH_END),
     Kind(timing.credited_next_month, 10, EVERYWHERE, When.MONTH_END),
@@ -90,6 +95,10 @@ KINDS = (
     Kind(systems.voided_in_hub_and_ledger, 6, STORES, When.SETTLED),
     Kind(systems.voided_and_written_again, 6, EVERYWHERE, When.WITHIN_MONTH),
     Kind(systems.credited_in_ledger_only, 4, (TRADE,), When.SETTLED),
+    # One of several returns went well.
+    Kind(mixed.second_never_synced, 6, STORES, When.SETTLED),
+    Kind(mixed.first_never_came_back, 6, (UK, TRADE), When.SETTLED),
+    Kind(mixed.first_was_kept, 6, (AU,), When.WITHIN_MONTH),
     # No return at all.
     Kind(systems.credited_by_mistake, 4, (TRADE,), When.WITHIN_MONTH),
     Kind(systems.tested_by_the_web_team, 4, STORES, When.ANY_DAY),
@@ -99,6 +108,8 @@ KINDS = (
     Kind(values.credited_another_amount, 8, STORES, When.ANY_DAY),
     Kind(values.rounded_otherwise, 8, STORES, When.ANY_DAY),
     Kind(values.sold_before_the_hub, 4, STORES, When.ANY_DAY),
+    Kind(values.booked_another_amount, 6, EVERYWHERE, When.ANY_DAY),
+    Kind(values.cost_booked_otherwise, 6, EVERYWHERE, When.ANY_DAY),
     # Nothing written tells them apart.
     Kind(alike.credited_in_another_order, 6, STORES, When.WITHIN_MONTH),
     Kind(alike.one_of_two_came_back, 4, (UK,), When.SETTLED),

@@ -63,3 +63,31 @@ def sold_before_the_hub(scene: Scene) -> Testimony:
     order = scene.sold_lines(scene.line(sku, 1), is_picked_in_hub=False)
     tale = scene.refunded(order, back, scene.day())
     return one_return(tale.came_back(scene.credit(), scene.day(), back), UNKNOWN_COST)
+
+
+def booked_another_amount(scene: Scene) -> Testimony:
+    """Store and hub agree; the ledger's credit note was typed with another amount."""
+    sku, back = one_unit(scene)
+    number, day = scene.credit(), scene.day()
+    tale = scene.refunded(scene.sold({sku: 1}), back, day).credited(number, day, back)
+    amount = tale.order.line(sku).amount - Decimal("3.00")
+    tale = (
+        tale.restocked(number, day, back)
+        .booked(number, amounts={sku: f"{amount:.2f}"})
+        .cost_booked(number)
+    )
+    return one_return(tale, OTHER_AMOUNT)
+
+
+def cost_booked_otherwise(scene: Scene) -> Testimony:
+    """The hub took the goods back at their cost; the ledger's journal says another one."""
+    sku, back = one_unit(scene)
+    number, day = scene.credit(), scene.day()
+    tale = (
+        scene.refunded(scene.sold({sku: 1}), back, day)
+        .credited(number, day, back)
+        .restocked(number, day, back)
+        .booked(number)
+        .cost_booked(number, amount=scene.unit_cost(sku, "1.20"))
+    )
+    return one_return(tale, OTHER_VALUE)
