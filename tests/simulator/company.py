@@ -118,6 +118,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--returns", type=int, default=5000, help="stories of returns to tell")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     options = parser.parse_args(arguments)
+    if (options.out / "exports").exists():
+        parser.error(f"{options.out} holds exports already: name another folder")
     write_company(options.out, options.seed, options.returns)
 
 
