@@ -16,7 +16,6 @@ with bridge_totals as (
         company, channel, period, component,
         case when bridge = 'quantity' then units else amount end as value,
     from {{ ref('fct_period_bridges') }}
-    where component in ('{{ totals | join("', '") }}')
 ),
 
 period_totals as (

@@ -23,7 +23,7 @@ from files
 left join control_totals
     on files.source_file = control_totals.source_file and files.load_id = control_totals.load_id
 where
-    coalesce(control_totals.landed_records, -1)
-    + coalesce(control_totals.repeated_records, -1)
-    + coalesce(control_totals.quarantined_records, -1)
+    control_totals.landed_records
+    + control_totals.repeated_records
+    + control_totals.quarantined_records
     is distinct from case when files.status = 'rejected' then 0 else files.file_records end

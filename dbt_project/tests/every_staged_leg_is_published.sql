@@ -18,7 +18,6 @@ return_legs as (
     select distinct source_leg_id from {{ ref('fct_return_legs') }}
 ),
 
--- Header-only forms prove nothing about lines, but no leg can come from one.
 keyed_legs as (
     select distinct
         {{ document_key('staged_legs') }} || '/' || leg_key as source_leg_id,

@@ -7,7 +7,8 @@ import duckdb
 
 LINEAGE = {"source_file", "source_line", "landed_at"}
 TABLES_OF_FILES = {"fct_control_totals", "fct_quarantined_records"}
-SHOWN_ROWS = 3
+SHOWN_ROWS = 5
+NAMING_COLUMNS = 3
 
 
 def differences(before: Path, after: Path, only: Collection[str] = ()) -> list[str]:
@@ -31,7 +32,8 @@ def _published(connection: duckdb.DuckDBPyConnection, catalog: str) -> dict[str,
     tables: dict[str, list[str]] = {}
     for schema, table, column in connection.execute(
         "select schema_name, table_name, column_name from duckdb_columns() "
-        "where database_name = ? and schema_name in ('marts', 'reporting') order by all",
+        "where database_name = ? and schema_name in ('marts', 'reporting') "
+        "order by schema_name, table_name, column_index",
         [catalog],
     ).fetchall():
         if table not in TABLES_OF_FILES and column not in LINEAGE:
@@ -43,27 +45,30 @@ def _difference(
     connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]
 ) -> str | None:
     names = ", ".join(f'"{column}"' for column in columns)
-    sides = {"before": "after", "after": "before"}
-    only_in = {
-        side: connection.execute(
+    before, after = (
+        connection.execute(
             f"select {names} from {side}.{table} "
             f"except all select {names} from {other}.{table} order by all"
         ).fetchall()
-        for side, other in sides.items()
-    }
-    if not any(only_in.values()):
+        for side, other in (("before", "after"), ("after", "before"))
+    )
+    if not before and not after:
         return None
-    changed = [
-        column
-        for place, column in enumerate(columns)
-        if sorted(str(row[place]) for row in only_in["before"])
-        != sorted(str(row[place]) for row in only_in["after"])
-    ]
-    lines = [f"{table}: other values in {', '.join(changed) or 'other combinations'}"]
-    for side, rows in only_in.items():
-        lines.append(f"  {len(rows)} rows only {side}:")
-        lines += [
-            "    " + ", ".join(f"{c}={v}" for c, v in zip(columns, row, strict=True) if v)
-            for row in rows[:SHOWN_ROWS]
-        ]
-    return "\n".join(lines)
+    lines = [f"{table}: {len(before)} rows only before, {len(after)} only after; for instance"]
+    lines += [_told(columns, row, after, "gone") for row in before[:SHOWN_ROWS]]
+    lines += [_told(columns, row, before, "new") for row in after[:SHOWN_ROWS] if not before]
+    return "\n  ".join(lines)
+
+
+def _told(columns: list[str], row: tuple, others: list[tuple], alone: str) -> str:
+    """A row beside the one of the other release that is most like it: what differs."""
+    name = " ".join(str(value) for value in row[:NAMING_COLUMNS] if value is not None)
+
+    def unlike(other: tuple) -> list[str]:
+        cells = zip(columns, row, other, strict=True)
+        return [f"{column} {old} -> {new}" for column, old, new in cells if old != new]
+
+    nearest = min(map(unlike, others), key=len, default=None)
+    if nearest is None or len(nearest) > len(columns) / 2:
+        return f"{name}: {alone}"
+    return f"{name}: {', '.join(nearest)}"

@@ -69,9 +69,8 @@ def _read_file(exports: Path, path: Path) -> Pull:
     object_folder = "/".join(path.relative_to(exports).parts[:3])
     declared = json.loads(manifest.read_text()) if manifest.exists() else {}
     if ".jsonl" in path.name:
-        return Pull(
-            object_folder, declared, {}, None, [json.loads(line) for line in text.splitlines()]
-        )
+        records = [json.loads(line) for line in text.splitlines()]
+        return Pull(object_folder, declared, {}, None, records)
     page = json.loads(text)
     (key,) = (name for name, value in page.items() if isinstance(value, list))
     return Pull(object_folder, declared, page | {key: []}, key, page[key])

@@ -26,7 +26,10 @@ select
     -- It says that so many units were credited, restocked or valued.
     order_legs.is_live
     and not order_legs.is_manual
-    and order_legs.leg_kind in ('credit', 'restock', 'unrestock', 'cost_reversal') as is_unit_leg,
+    and (
+        order_legs.leg_kind in ('credit', 'restock', 'unrestock', 'cost_reversal')
+        or leg_shares.match_rule = 'order_amount'
+    ) as is_unit_leg,
 from leg_shares
 inner join order_legs
     on
