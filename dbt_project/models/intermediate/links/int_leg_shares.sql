@@ -1,6 +1,6 @@
--- Grain: leg × return line, and one row for a leg that no line took. Units, declared units and every
--- amount of the leg, split over its lines by cumulative rounding: the rounded share of the units so
--- far, less what was given (M2). Nothing is allocated twice and no cent is lost (M5.4).
+-- Grain: leg × return line, and one row for a leg that no line took. Units, declared units and
+-- every amount of the leg, split over its lines by cumulative rounding: the rounded share of the
+-- units so far, less what was given (M2). Nothing is allocated twice and no cent is lost (M5.4).
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
