@@ -5,8 +5,8 @@ SHELL := /bin/bash
 
 VENV := .venv
 INSTALLED := $(VENV)/installed
-IN_VENV := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
-SQL := dbt_project/models dbt_project/tests dbt_project/macros
+IN_VENV := VIRTUAL_ENV="$(CURDIR)/$(VENV)" PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+SQL := dbt_project
 
 .PHONY: help nightly test dev lint format check-defs lock clean
 

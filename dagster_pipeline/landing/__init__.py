@@ -6,7 +6,8 @@ in dbt_project/models/staging. `python -m dagster_pipeline.landing` lands by han
 """
 
 from dagster_pipeline.landing.errors import LandingError, LandingLocked, ReferenceInvalid
-from dagster_pipeline.landing.land import LandingOutcome, TableCounts, land
+from dagster_pipeline.landing.land import land
+from dagster_pipeline.landing.outcome import LandingOutcome, TableCounts
 
 __all__ = [
     "LandingError",

@@ -5,18 +5,19 @@ of the house is proved for every file before the commit: records in file = lande
 quarantined.
 """
 
-import json
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
+from dagster_pipeline.landing.control_rows import store_control_rows
 from dagster_pipeline.landing.discovery import ExportFile, Manifest
+from dagster_pipeline.landing.documents import DocumentCounts, Load, store_documents
 from dagster_pipeline.landing.file_log import DUPLICATE, REJECTED, FileEntry, FileLog, new_entry
-from dagster_pipeline.landing.record_sql import quoted
-from dagster_pipeline.landing.records import BatchReading, read_batch
+from dagster_pipeline.landing.reading import BatchReading
+from dagster_pipeline.landing.records import read_batch
+from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import LandingRule
 
 BATCH_FILES = 200
@@ -33,23 +34,8 @@ class PendingFile:
     rule_digest: str
 
 
-@dataclass(frozen=True)
-class Load:
-    """The run that the rows are stamped with."""
-
-    load_id: int
-    landed_at: datetime
-    """UTC, without zone."""
-
-
 class RecordsUnaccounted(Exception):
     """A file's records do not add up: the transaction must not be committed."""
-
-
-@dataclass
-class _Counts:
-    landed: Counter[int] = field(default_factory=Counter)
-    repeated: Counter[int] = field(default_factory=Counter)
 
 
 def batches_of(pending: list[PendingFile]) -> Iterator[list[PendingFile]]:
@@ -79,35 +65,41 @@ def land_batch(
 ) -> list[FileEntry]:
     """Lands a batch in one transaction, or its files one by one where that fails."""
     try:
-        entries = _in_transaction(connection, rule, batch, load, log)
+        # Read outside the transaction, which would hold every replaced temporary table to its end.
+        reading = read_batch(connection, rule, [one.file for one in batch])
+        _check_counts(batch, reading)
+        entries = _store_batch(connection, rule, batch, load, log, reading)
     except (duckdb.Error, RecordsUnaccounted) as error:
         if len(batch) > 1:
             return [
                 entry for one in batch for entry in land_batch(connection, rule, [one], load, log)
             ]
-        entries = [_reject_unlandable(batch[0], load, log, error)]
-    for entry in entries:
-        log.written(entry)
+        entries = [_rejected(batch[0], load, error)]
+        log.write(entries)
+    log.remember(entries)
     return entries
 
 
-def _in_transaction(connection, rule, batch, load, log) -> list[FileEntry]:
+def _store_batch(
+    connection: duckdb.DuckDBPyConnection,
+    rule: LandingRule,
+    batch: list[PendingFile],
+    load: Load,
+    log: FileLog,
+    reading: BatchReading,
+) -> list[FileEntry]:
     connection.begin()
     try:
-        entries = _land(connection, rule, batch, load, log)
+        _name_files(connection, batch, reading)
+        counts = store_documents(connection, rule, batch[0].file.instance, load)
+        entries = _entries(batch, load, log, reading, counts)
+        log.write(entries)
+        store_control_rows(connection, rule, batch[0].file.instance, load, reading)
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
     return entries
-
-
-def _reject_unlandable(one, load, log, error) -> FileEntry:
-    entry = _entry(one, load)
-    entry.status = REJECTED
-    entry.reason = f"it could not be landed ({str(error).strip().splitlines()[0][:300]})"
-    log.write(entry)
-    return entry
 
 
 def _entry(one: PendingFile, load: Load) -> FileEntry:
@@ -116,24 +108,34 @@ def _entry(one: PendingFile, load: Load) -> FileEntry:
     )
 
 
-def _land(connection, rule, batch, load, log) -> list[FileEntry]:
-    reading = read_batch(connection, rule, [one.file for one in batch])
-    _check_counts(batch, reading)
-    _name_files(connection, batch, reading)
-    counts = _store_documents(connection, rule, batch[0].file.instance, load)
+def _rejected(one: PendingFile, load: Load, error: Exception) -> FileEntry:
+    """The entry of a file that fails on its own. An engine's text can quote values: not shown."""
+    entry = _entry(one, load)
+    entry.status = REJECTED
+    told = str(error) if isinstance(error, RecordsUnaccounted) else type(error).__name__
+    entry.reason = f"it could not be landed ({told}); export it again"
+    return entry
+
+
+def _entries(
+    batch: list[PendingFile],
+    load: Load,
+    log: FileLog,
+    reading: BatchReading,
+    counts: DocumentCounts,
+) -> list[FileEntry]:
+    """What became of each file of the batch. Raises RecordsUnaccounted."""
     entries = []
     loaded_before: set[str] = set()
     for file_no, one in enumerate(batch):
         entry = _entry(one, load)
         _fill(entry, file_no, reading, counts)
-        is_known = one.sha256 in loaded_before or log.is_loaded_elsewhere(one.file, one.sha256)
         if entry.status != REJECTED:
+            is_known = one.sha256 in loaded_before or log.is_loaded(one.file, one.sha256)
             if is_known and not entry.landed_records:
                 _call_duplicate(entry, file_no, reading)
             loaded_before.add(one.sha256)
-        log.write(entry)
         entries.append(entry)
-    _store_control_rows(connection, rule, batch, load, reading)
     return entries
 
 
@@ -154,113 +156,24 @@ def _check_counts(batch: list[PendingFile], reading: BatchReading) -> None:
             )
 
 
-def _name_files(connection, batch: list[PendingFile], reading: BatchReading) -> None:
+def _name_files(
+    connection: duckdb.DuckDBPyConnection, batch: list[PendingFile], reading: BatchReading
+) -> None:
     """The temporary table batch_files: what a stored row says of its file. Rejected ones lack."""
     rows = [
         {
             "file_no": file_no,
             "source_file": one.file.source_file,
-            "exported_at": one.manifest.exported_at and one.manifest.exported_at.isoformat(),
+            "exported_at": one.manifest.exported_at,
         }
         for file_no, one in enumerate(batch)
         if file_no not in reading.rejections
     ]
-    _load_rows(
-        connection,
-        "batch_files",
-        rows,
-        file_no="INTEGER",
-        source_file="VARCHAR",
-        exported_at="TIMESTAMP",
-    )
+    columns = {"file_no": "INTEGER", "source_file": "VARCHAR", "exported_at": "TIMESTAMP"}
+    load_rows(connection, "batch_files", rows, columns)
 
 
-def _load_rows(connection, table: str, rows: list[dict], **columns: str) -> None:
-    """A temporary table from rows, by way of one JSON text: quicker than a row at a time."""
-    connection.execute(
-        f"create or replace temp table {table} as "
-        "select unnest(from_json($rows, $form), recursive := true)",
-        {"rows": json.dumps(rows), "form": json.dumps([columns])},
-    )
-
-
-def _store_documents(connection, rule: LandingRule, instance: str, load: Load) -> _Counts:
-    """Inserts what is new and counts, per file, what is new and what repeats.
-
-    With a version stamp a document repeats when that stamp and content are stored; without one
-    only when it equals the document's latest stored content, so that A, B, A keeps three.
-    """
-    table = f"{quoted(rule.system)}.{quoted(rule.object)}"
-    connection.execute(
-        f"""
-        create or replace temp table fresh as
-        with placed as (
-            select
-                staged.*, source_file, exported_at,
-                row_number() over (
-                    partition by document_id, version_at, content_hash
-                    order by file_no, source_line, place
-                ) as copy_number,
-                lag(content_hash) over (
-                    partition by document_id, version_at is null
-                    order by file_no, source_line, place
-                ) as previous_hash
-            from staged
-            inner join batch_files using (file_no)
-        ),
-        stored as (
-            select distinct document_id, version_at, content_hash
-            from {table}
-            where source_instance = $instance and version_at is not null
-        ),
-        latest as (
-            select document_id, arg_max(content_hash, rowid) as content_hash
-            from {table}
-            where source_instance = $instance and version_at is null
-            group by document_id
-        )
-        select
-            placed.*,
-            case
-                when placed.version_at is not null
-                    then placed.copy_number > 1 or stored.content_hash is not null
-                else placed.content_hash
-                    is not distinct from coalesce(placed.previous_hash, latest.content_hash)
-            end as is_repeated
-        from placed
-        left join stored using (document_id, version_at, content_hash)
-        left join latest on placed.document_id = latest.document_id
-        """,
-        {"instance": instance},
-    )
-    connection.execute(
-        f"""
-        insert into {table}
-        select
-            $system, $instance, document_id, version_at, created_at, payload, content_hash,
-            exported_at, source_file, source_line, $landed_at, $load_id
-        from fresh
-        where not is_repeated
-        order by file_no, source_line, place
-        """,
-        {
-            "system": rule.system,
-            "instance": instance,
-            "landed_at": load.landed_at,
-            "load_id": load.load_id,
-        },
-    )
-    counts = _Counts()
-    for file_no, landed, repeated in connection.execute(
-        "select file_no, count(*) filter (not is_repeated), count(*) filter (is_repeated) "
-        "from fresh group by file_no"
-    ).fetchall():
-        counts.landed[file_no] = landed
-        counts.repeated[file_no] = repeated
-    return counts
-
-
-def _fill(entry: FileEntry, file_no: int, reading: BatchReading, counts: _Counts) -> None:
+def _fill(entry: FileEntry, file_no: int, reading: BatchReading, counts: DocumentCounts) -> None:
     """The counts of one file, proved to add up. Raises RecordsUnaccounted."""
     entry.file_records = reading.record_counts[file_no]
     entry.envelope_total = reading.envelope_totals.get(file_no)
@@ -285,74 +198,3 @@ def _call_duplicate(entry: FileEntry, file_no: int, reading: BatchReading) -> No
     entry.repeated_records = entry.file_records
     entry.quarantined_records = 0
     reading.quarantined = [one for one in reading.quarantined if one.file_no != file_no]
-    reading.findings = [one for one in reading.findings if one.file_no != file_no]
-
-
-def _store_control_rows(connection, rule, batch, load, reading: BatchReading) -> None:
-    _load_rows(
-        connection,
-        "batch_quarantined",
-        [asdict(one) for one in reading.quarantined],
-        file_no="INTEGER",
-        source_line="BIGINT",
-        reason="VARCHAR",
-        raw_text="VARCHAR",
-    )
-    _load_rows(
-        connection,
-        "batch_findings",
-        [asdict(one) for one in reading.findings],
-        file_no="INTEGER",
-        source_line="BIGINT",
-        path="VARCHAR",
-        reason="VARCHAR",
-    )
-    stamp = {
-        "system": rule.system,
-        "instance": batch[0].file.instance,
-        "object": rule.object,
-        "landed_at": load.landed_at,
-        "load_id": load.load_id,
-    }
-    for table, columns in (
-        ("quarantined_records", "source_line, reason, raw_text"),
-        ("findings", "source_line, path, reason"),
-    ):
-        source = "batch_quarantined" if table == "quarantined_records" else "batch_findings"
-        connection.execute(
-            f"""
-            insert into control.{table}
-            select $system, $instance, $object, source_file, {columns}, $landed_at, $load_id
-            from {source}
-            inner join batch_files using (file_no)
-            order by file_no, source_line
-            """,
-            stamp,
-        )
-    _add_dropped_paths(connection, rule, batch[0].file.instance, reading.dropped)
-
-
-def _add_dropped_paths(connection, rule, instance: str, dropped: Counter[str]) -> None:
-    rows = [{"path": path, "documents_count": count} for path, count in sorted(dropped.items())]
-    _load_rows(connection, "batch_dropped", rows, path="VARCHAR", documents_count="BIGINT")
-    scope = {"system": rule.system, "instance": instance, "object": rule.object}
-    same_path = """
-        source_system = $system and source_instance = $instance and object = $object
-        and dropped_paths.path = batch_dropped.path
-    """
-    connection.execute(
-        f"""
-        update control.dropped_paths
-        set documents_count = dropped_paths.documents_count + batch_dropped.documents_count
-        from batch_dropped where {same_path}
-        """,
-        scope,
-    )
-    connection.execute(
-        f"""
-        insert into control.dropped_paths
-        select $system, $instance, $object, path, documents_count from batch_dropped
-        where not exists (from control.dropped_paths where {same_path})
-        """,
-        scope,
-    )

@@ -1,6 +1,6 @@
 """What can stop a landing run, in words for the person who has to act.
 
-A bad *file* never stops a run: it is rejected with a reason (files.py). These errors do, before
+A bad *file* never stops a run: it is rejected with a reason (batches.py). These errors do, before
 anything is landed, and their text is all that a user sees.
 """
 

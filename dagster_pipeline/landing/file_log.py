@@ -5,12 +5,14 @@ about the exports as they are today: it is tried again when its bytes, its manif
 change, and forgotten when the file is gone or mended.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from typing import get_args
 
 import duckdb
 
 from dagster_pipeline.landing.discovery import ExportFile, Manifest
+from dagster_pipeline.landing.row_loading import load_rows
 
 LOADED, DUPLICATE, REJECTED = "loaded", "duplicate", "rejected"
 
@@ -43,7 +45,12 @@ class FileEntry:
     rule_digest: str
 
 
-COLUMNS = tuple(entry.name for entry in fields(FileEntry))
+COLUMNS = tuple(column.name for column in fields(FileEntry))
+_ENGINE_TYPES = {str: "VARCHAR", int: "BIGINT", datetime: "TIMESTAMP", date: "DATE"}
+COLUMN_TYPES = {
+    column.name: _ENGINE_TYPES[(get_args(column.type) or (column.type,))[0]]
+    for column in fields(FileEntry)
+}
 
 
 def new_entry(
@@ -87,7 +94,7 @@ class FileLog:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._latest: dict[str, FileEntry] = {}
-        self._loaded: dict[tuple, set[str]] = {}
+        self._loaded: set[tuple[str | None, ...]] = set()
         rows = connection.execute(
             f"select {', '.join(COLUMNS)} from control.files order by load_id, source_file"
         ).fetchall()
@@ -97,32 +104,33 @@ class FileLog:
     def _remember(self, entry: FileEntry) -> None:
         self._latest[entry.source_file] = entry
         if entry.status == LOADED and entry.file_sha256:
-            key = (entry.source_system, entry.source_instance, entry.object, entry.file_sha256)
-            self._loaded.setdefault(key, set()).add(entry.source_file)
+            self._loaded.add(
+                (entry.source_system, entry.source_instance, entry.object, entry.file_sha256)
+            )
 
     def latest(self, source_file: str) -> FileEntry | None:
         """The last entry of the file of this name."""
         return self._latest.get(source_file)
 
-    def is_loaded_elsewhere(self, file: ExportFile, sha256: str) -> bool:
+    def is_loaded(self, file: ExportFile, sha256: str) -> bool:
         """Whether the same bytes were loaded for the same object, from this or another name."""
         return (file.system, file.instance, file.object, sha256) in self._loaded
 
-    def write(self, entry: FileEntry) -> None:
-        """Adds an entry; the rejection that it replaces goes."""
-        self._connection.execute(
-            "delete from control.files where source_file = ? and status = 'rejected'",
-            [entry.source_file],
-        )
-        places = ", ".join("?" for _ in COLUMNS)
-        self._connection.execute(
-            f"insert into control.files ({', '.join(COLUMNS)}) values ({places})",
-            [getattr(entry, column) for column in COLUMNS],
-        )
+    def write(self, entries: list[FileEntry]) -> None:
+        """Adds entries; a rejection that one replaces goes."""
+        rows = [asdict(entry) for entry in entries]
+        load_rows(self._connection, "file_entries", rows, COLUMN_TYPES)
+        self._connection.execute("""
+            delete from control.files
+            where status = 'rejected'
+                and source_file in (select source_file from file_entries)
+        """)
+        self._connection.execute("insert into control.files by name from file_entries")
 
-    def written(self, entry: FileEntry) -> None:
-        """Remembers an entry whose transaction is committed."""
-        self._remember(entry)
+    def remember(self, entries: list[FileEntry]) -> None:
+        """Takes in entries whose transaction is committed."""
+        for entry in entries:
+            self._remember(entry)
 
     def touch(self, entry: FileEntry, file: ExportFile) -> None:
         """The same bytes with a new time: remembered, so that the next night need not hash."""
@@ -150,12 +158,14 @@ class FileLog:
     def forget_rejections_of_absent(self, present: set[str]) -> int:
         """Drops rejections of files that are gone; returns how many."""
         gone = [
-            [entry.source_file]
+            {"source_file": entry.source_file}
             for entry in self._latest.values()
             if entry.status == REJECTED and entry.source_file not in present
         ]
         if gone:
-            self._connection.executemany(
-                "delete from control.files where source_file = ? and status = 'rejected'", gone
+            load_rows(self._connection, "gone_files", gone, {"source_file": "VARCHAR"})
+            self._connection.execute(
+                "delete from control.files where status = 'rejected' "
+                "and source_file in (select source_file from gone_files)"
             )
         return len(gone)

@@ -7,20 +7,13 @@ quarantined whole; any other unreadable field becomes null and a finding.
 
 import json
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
+from dagster_pipeline.landing.exact_numbers import NumberText, is_exact, read_exactly
 from dagster_pipeline.landing.kept_paths import Shape
 from dagster_pipeline.landing.masking import masked_document, masked_text
 from dagster_pipeline.landing.sources import LandingRule
 from dagster_pipeline.landing.tokens import kept_tokens
 from dagster_pipeline.landing.value_types import VALUE_TYPES, is_readable
-
-LARGEST_INTEGER = 2**64 - 1
-SMALLEST_INTEGER = -(2**63)
-
-
-class NumberText(str):
-    """A JSON number as it was written."""
 
 
 @dataclass(frozen=True)
@@ -40,27 +33,6 @@ class Judgement:
     payload: str | None = None
     """JSON of the kept paths; None where the engine's own payload is right as it is."""
     findings: list[Finding] = field(default_factory=list)
-
-
-def read_exactly(text: str) -> object:
-    """A JSON text with its numbers as written and the first of repeated keys, like the engine.
-
-    Raises ValueError (JSONDecodeError) and RecursionError.
-    """
-    return json.loads(
-        text,
-        parse_float=NumberText,
-        parse_int=NumberText,
-        parse_constant=NumberText,
-        object_pairs_hook=_first_of_repeated,
-    )
-
-
-def _first_of_repeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    document: dict[str, object] = {}
-    for key, value in pairs:
-        document.setdefault(key, value)
-    return document
 
 
 def judge(record: str, rule: LandingRule) -> Judgement:
@@ -134,8 +106,8 @@ class _Reading:
     def _keep_leaf(self, value: object, path: str) -> str | None:
         if isinstance(value, dict | list):
             return self._unreadable(path, f"is {_kind(value)}, not a single value")
-        if isinstance(value, NumberText) and not _is_exact(value):
-            return self._unreadable(path, f"holds a number that cannot be kept exactly ({value})")
+        if isinstance(value, NumberText) and not is_exact(value):
+            return self._unreadable(path, "holds a number that cannot be kept exactly")
         text = _leaf_text(value)
         type_name = self.types.get(path)
         if type_name and not is_readable(text, type_name):
@@ -148,19 +120,6 @@ class _Reading:
             self.refusals.append(f"'{path}' {reason}")
         else:
             self.findings.append(Finding(path, reason))
-
-
-def _is_exact(number: str) -> bool:
-    """Whether a JSON number survives the engine's 64-bit integers and doubles unchanged."""
-    try:
-        exact = Decimal(number)
-        if not exact.is_finite():
-            return False
-        if "." not in number and "e" not in number.lower():
-            return SMALLEST_INTEGER <= int(number) <= LARGEST_INTEGER
-        return exact == Decimal(repr(float(number)))
-    except (InvalidOperation, OverflowError):
-        return False
 
 
 def _leaf_text(value: object) -> str:

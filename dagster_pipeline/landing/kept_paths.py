@@ -12,8 +12,6 @@ LEAF = "VARCHAR"
 Shape = str | dict[str, "Shape"] | list["Shape"]
 
 STEP_FORM = re.compile(r"([^.\[\]\"'\\]+)((?:\[\])?)")
-MASKED_NAME = "(name not shown)"
-SHOWN_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ .-]{0,59}")
 
 
 class PathError(ValueError):
@@ -66,27 +64,3 @@ def _sorted(shape: Shape) -> Shape:
     if isinstance(shape, dict):
         return {name: _sorted(shape[name]) for name in sorted(shape)}
     return [_sorted(shape[0])] if isinstance(shape, list) else shape
-
-
-def dropped_paths(structure: object, shape: Shape, prefix: str = "") -> set[str]:
-    """Paths of a JSON structure that the shape leaves out, each named where it parts from it.
-
-    Nothing below a dropped path is looked at, and a name that could be data (an address used as
-    a key) is not shown.
-    """
-    if isinstance(shape, list):
-        if not isinstance(structure, list):
-            return set()
-        items = (dropped_paths(item, shape[0], f"{prefix}[]") for item in structure)
-        return set().union(*items)
-    if not isinstance(shape, dict) or not isinstance(structure, dict):
-        return set()
-    found = set()
-    for name, inner in structure.items():
-        shown = name if SHOWN_NAME.fullmatch(name) else MASKED_NAME
-        path = f"{prefix}.{shown}" if prefix else shown
-        if name in shape:
-            found |= dropped_paths(inner, shape[name], path)
-        else:
-            found.add(path)
-    return found

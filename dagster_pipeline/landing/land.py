@@ -1,16 +1,12 @@
 """The landing run: reference checked, files found, batches landed, the outcome told."""
 
-import hashlib
-import json
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from dagster_pipeline.landing.batches import Load, PendingFile, batches_of, land_batch
+from dagster_pipeline.landing.batches import PendingFile, batches_of, land_batch
 from dagster_pipeline.landing.discovery import (
     ExportFile,
     Manifest,
@@ -19,10 +15,10 @@ from dagster_pipeline.landing.discovery import (
     read_manifest,
     why_not_by_name,
 )
+from dagster_pipeline.landing.documents import Load
 from dagster_pipeline.landing.file_log import REJECTED, FileEntry, FileLog, new_entry
-from dagster_pipeline.landing.record_sql import quoted
+from dagster_pipeline.landing.outcome import LandingOutcome, TableCounts, fingerprint
 from dagster_pipeline.landing.reference import read_reference, store_reference, unread_files
-from dagster_pipeline.landing.reference_rules import ReferenceRows
 from dagster_pipeline.landing.sources import LandingRule, read_landing_rules
 from dagster_pipeline.landing.store import create_tables, open_landing
 from dagster_pipeline.settings import DBT_PROJECT, Settings
@@ -31,46 +27,6 @@ STAGING_FOLDER = DBT_PROJECT / "models" / "staging"
 
 Progress = Callable[[str], None]
 Rules = dict[tuple[str, str], LandingRule]
-
-
-@dataclass
-class TableCounts:
-    """What a run did to one raw table, in records."""
-
-    landed: int = 0
-    repeated: int = 0
-    quarantined: int = 0
-
-
-@dataclass
-class LandingOutcome:
-    """What a landing run did, and a fingerprint of all that is stored now."""
-
-    load_id: int
-    tables: dict[str, TableCounts] = field(default_factory=dict)
-    """By `system.object`, every raw table that exists."""
-    files: Counter[str] = field(default_factory=Counter)
-    """Files seen for the first time or again because they changed, by status."""
-    rejected: dict[str, str] = field(default_factory=dict)
-    """Every file that stands rejected now, with its reason."""
-    has_new_content: bool = False
-    """Whether anything that the warehouse reads changed: records, files, manifests."""
-    reference_changed: bool = False
-    content_fingerprint: str = ""
-    """Equal while the stored content, the reference and the requested as_of are equal."""
-
-    def lines(self) -> list[str]:
-        """A short plain summary."""
-        told = [
-            f"{name}: {counts.landed} landed, {counts.repeated} repeated, "
-            f"{counts.quarantined} quarantined"
-            for name, counts in self.tables.items()
-            if counts.landed or counts.repeated or counts.quarantined
-        ]
-        told += [f"rejected: {name}: {reason}" for name, reason in self.rejected.items()]
-        files = ", ".join(f"{count} {status}" for status, count in sorted(self.files.items()))
-        told.append(f"files: {files or 'nothing new'}")
-        return told
 
 
 def land(
@@ -92,10 +48,11 @@ def land(
     with open_landing(settings) as connection:
         create_tables(connection, rules, landed_at)
         load = Load(_next_load_id(connection), landed_at)
-        outcome = LandingOutcome(load.load_id)
+        outcome = LandingOutcome(load.load_id, _landing_id(connection))
         outcome.tables = {f"{system}.{name}": TableCounts() for system, name in rules}
         outcome.reference_changed = store_reference(connection, reference, landed_at)
-        _Run(connection, rules, reference, load, outcome, progress).land(files)
+        instances = {(row["system"], row["instance"]) for row in reference["source_instances"]}
+        _Run(connection, rules, instances, load, outcome, progress).land(files)
         connection.execute(
             "insert into control.runs values (?, ?, ?)", [load.load_id, landed_at, settings.as_of]
         )
@@ -105,8 +62,12 @@ def land(
                 "order by source_file"
             ).fetchall()
         )
-        outcome.content_fingerprint = _fingerprint(connection, rules, settings)
+        outcome.content_fingerprint = fingerprint(connection, list(rules), settings.as_of)
     return outcome
+
+
+def _landing_id(connection: duckdb.DuckDBPyConnection) -> str:
+    return connection.execute("select landing_id from control.landing").fetchone()[0]
 
 
 def _next_load_id(connection: duckdb.DuckDBPyConnection) -> int:
@@ -116,22 +77,30 @@ def _next_load_id(connection: duckdb.DuckDBPyConnection) -> int:
     ).fetchone()[0]
 
 
-@dataclass
 class _Run:
     """One pass over the files."""
 
-    connection: duckdb.DuckDBPyConnection
-    rules: Rules
-    reference: ReferenceRows
-    load: Load
-    outcome: LandingOutcome
-    progress: Progress
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        rules: Rules,
+        instances: set[tuple[str, str]],
+        load: Load,
+        outcome: LandingOutcome,
+        progress: Progress,
+    ) -> None:
+        self.connection = connection
+        self.rules = rules
+        self.instances = instances
+        self.load = load
+        self.outcome = outcome
+        self.progress = progress
+        self.log = FileLog(connection)
+        self.rejections: list[FileEntry] = []
+        self.name_problems: dict[tuple, str | None] = {}
 
     def land(self, files: list[ExportFile]) -> None:
-        self.instances = {
-            (row["system"], row["instance"]) for row in self.reference["source_instances"]
-        }
-        self.log = FileLog(self.connection)
+        """Lands what is new of the files, object by object."""
         if self.log.forget_rejections_of_absent({file.source_file for file in files}):
             self.outcome.has_new_content = True
         pending: dict[tuple[str, str, str], list[PendingFile]] = {}
@@ -140,13 +109,16 @@ class _Run:
             if one:
                 key = (file.system, file.object, file.instance)
                 pending.setdefault(key, []).append(one)
+        self.log.write(self.rejections)
+        for entry in self.rejections:
+            self._count(entry)
         for (system, object_name, instance), waiting in sorted(pending.items()):
             self._land_object(self.rules[system, object_name], instance, waiting)
 
     def _look_at(self, file: ExportFile) -> PendingFile | None:
         """The file where it is to be read; None where it is known, unchanged or rejected."""
         rule = self.rules.get((file.system, file.object))
-        name_problem = why_not_by_name(file, self.rules, self.instances)
+        name_problem = self._name_problem(file)
         digest = f"{rule.digest if rule else ''}:{name_problem or ''}"
         known = self.log.latest(file.source_file)
         if known and _is_unchanged(known, file, digest):
@@ -171,6 +143,13 @@ class _Run:
             return None
         return PendingFile(file, sha256, manifest, digest)
 
+    def _name_problem(self, file: ExportFile) -> str | None:
+        """Why a file cannot land for its place and suffix, worked out once for all like it."""
+        alike = (file.system, file.instance, file.object, file.suffix)
+        if alike not in self.name_problems:
+            self.name_problems[alike] = why_not_by_name(file, self.rules, self.instances)
+        return self.name_problems[alike]
+
     def _refresh(self, known: FileEntry, file: ExportFile) -> None:
         """A file with the same bytes as before: its time and its manifest are taken over."""
         if (known.modified_ns, known.file_bytes) != (file.modified_ns, file.bytes):
@@ -187,8 +166,7 @@ class _Run:
     ) -> None:
         entry = new_entry(file, sha256, manifest, digest, self.load.landed_at, self.load.load_id)
         entry.status, entry.reason = REJECTED, reason
-        self.log.write(entry)
-        self._count(entry)
+        self.rejections.append(entry)
 
     def _land_object(self, rule: LandingRule, instance: str, waiting: list[PendingFile]) -> None:
         self.progress(f"{rule.system}/{instance}/{rule.object}: {len(waiting)} files to land")
@@ -198,7 +176,7 @@ class _Run:
 
     def _count(self, entry: FileEntry) -> None:
         self.outcome.has_new_content = True
-        self.outcome.files[entry.status] += 1
+        self.outcome.files_by_status[entry.status] += 1
         if entry.status == REJECTED:
             self.progress(f"rejected: {entry.source_file}: {entry.reason}")
             return
@@ -216,28 +194,3 @@ def _is_unchanged(known: FileEntry, file: ExportFile, digest: str) -> bool:
         file.manifest_state,
     )
     return is_same_file and (known.status != REJECTED or known.rule_digest == digest)
-
-
-def _fingerprint(connection: duckdb.DuckDBPyConnection, rules: Rules, settings: Settings) -> str:
-    """Of counts and last loads of the raw tables, the file log, the reference and the as_of.
-
-    Raw tables only grow, so within one landing file their counts and last loads tell their content.
-    """
-    raw = [
-        connection.execute(
-            f"select '{system}.{name}', count(*), max(load_id) from {quoted(system)}.{quoted(name)}"
-        ).fetchone()
-        for system, name in sorted(rules)
-    ]
-    control = connection.execute("""
-        select source_file, file_sha256, status, reason, declared_records, exported_at, covers_from,
-            covers_to, landed_records
-        from control.files
-        order by all
-    """).fetchall()
-    reference = connection.execute(
-        "select table_name, content_hash from control.reference_tables order by all"
-    ).fetchall()
-    landing_id = connection.execute("select landing_id from control.landing").fetchone()
-    told = json.dumps([landing_id, raw, control, reference, settings.as_of], default=str)
-    return hashlib.sha256(told.encode()).hexdigest()

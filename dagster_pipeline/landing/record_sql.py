@@ -1,9 +1,9 @@
 """The SQL that unwraps and keeps the records of one object, made from its landing rule.
 
-One json_transform per record keeps the listed paths as text. It turns a value of the wrong kind
-into null or into its JSON text, and a number beyond double precision into an approximation, all
-without a word; so `suspect` marks every record in which that may have happened, cheaply and never
-too few, for judging.py to look at.
+One json_transform per record keeps the listed paths as text. It turns a number beyond double
+precision into an approximation without a word, so `suspect` marks every record in which that may
+have happened or a typed value is unreadable, for judging.py to look at. Values of the wrong kind,
+which it turns into null or JSON text, are found by each record's structure (structures.py).
 """
 
 import json
@@ -69,22 +69,28 @@ def _envelope_total(rule: LandingRule) -> str:
 
 
 def kept_records(rule: LandingRule) -> str:
-    """SQL: payload, id, stamps and `suspect` of every record in landing_records."""
+    """SQL: payload, id, stamps, structure and `suspect` of every record in landing_records."""
     shape = rule.shape
     payload = f"cast(to_json({_with_tokens('kept', shape, set(rule.tokens))}) as varchar)"
     document_id = _single("kept", [rule.document_id] if rule.document_id else [])
     return f"""
-        with transformed as (
+        with structured as (
             select
-                *, json_type(record) = 'OBJECT' as is_document,
-                case when json_type(record) = 'OBJECT'
+                *, cast(json_structure(record) as varchar) as structure,
+                json_type(record) = 'OBJECT' as is_document
+            from landing_records
+        ),
+        transformed as (
+            select
+                *,
+                case when is_document
                     then json_transform(record, {literal(json.dumps(shape))})
                 end as kept
-            from landing_records
+            from structured
         ),
         written as (select *, cast(to_json(kept) as varchar) as written from transformed)
         select
-            file_no, source_line, place, record, is_document,
+            file_no, source_line, place, structure, is_document,
             {document_id} as document_id,
             {_single("kept", rule.version_at)} as version_at,
             {_single("kept", rule.created_at)} as created_at,
@@ -107,11 +113,9 @@ def _single(expression: str, paths: list[str] | tuple[str, ...]) -> str:
 
 
 def _suspicions(rule: LandingRule) -> Iterator[str]:
-    """Conditions over `written`, `record` and `kept`, each cheap where nothing is wrong."""
-    yield "contains(written, '\"{') or contains(written, '\"[')"
+    """Conditions over `written` and `kept` that no unreadable value escapes."""
     yield f"regexp_matches(written, {literal(LONG_NUMBER)})"
     yield f"regexp_matches(written, {literal(NOT_A_NUMBER)})"
-    yield from _lost_containers(rule.shape, "$")
     by_type: dict[str, list[str]] = {}
     for path, type_name in rule.types.items():
         by_type.setdefault(type_name, []).append(_values_at("kept", parse_path(path)))
@@ -119,40 +123,6 @@ def _suspicions(rule: LandingRule) -> Iterator[str]:
         unreadable = unreadable_sql("leaf", type_name)
         every = f"list_concat({', '.join(values)})" if len(values) > 1 else values[0]
         yield f"coalesce(len(list_filter({every}, lambda leaf: {unreadable})), 0) > 0"
-
-
-def _lost_containers(shape: dict[str, Shape], path: str) -> Iterator[str]:
-    """Conditions for a list or object that was neither null nor empty and is written as if."""
-    for name, inner in shape.items():
-        here = f'{path}."{name}"'
-        if isinstance(inner, list):
-            yield _lost(here, name, "null", "ARRAY")
-            if isinstance(inner[0], dict):
-                yield _lost(f"{here}[*]", None, _all_null(inner[0]), "OBJECT")
-                yield from _lost_containers(inner[0], f"{here}[*]")
-        elif isinstance(inner, dict):
-            yield _lost(here, name, "null", "OBJECT")
-            yield _lost(here, name, _all_null(inner), "OBJECT")
-            yield from _lost_containers(inner, here)
-
-
-def _lost(path: str, name: str | None, trace: str, kind: str) -> str:
-    sign = f'"{name}":{trace}' if name else trace
-    found = f"json_type(record, {literal(path)})"
-    if "[*]" in path:
-        wrong = f"len(list_filter({found}, lambda kind: kind not in ('{kind}', 'NULL'))) > 0"
-    else:
-        wrong = f"coalesce({found} not in ('{kind}', 'NULL'), false)"
-    return f"case when contains(written, {literal(sign)}) then {wrong} else false end"
-
-
-def _all_null(shape: dict[str, Shape]) -> str:
-    """How an object without any of its kept values is written."""
-    inner = (
-        f'"{name}":{_all_null(value) if isinstance(value, dict) else "null"}'
-        for name, value in shape.items()
-    )
-    return "{" + ",".join(inner) + "}"
 
 
 def _values_at(expression: str, steps: tuple[Step, ...], depth: int = 0) -> str:

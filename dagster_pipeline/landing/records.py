@@ -1,72 +1,32 @@
 """Reading the records of a batch of files into the connection's memory.
 
-All files of a batch are of one object of one instance. The engine parses, unwraps and keeps; Python hands it texts some megabytes at a time and looks only
-at what the engine marked. Nothing is written to landing.duckdb here (batches.py does).
+All files of a batch are of one object of one instance. The engine parses, unwraps and keeps; Python
+hands it texts some megabytes at a time and looks only at what the engine marked. Nothing is written
+to landing.duckdb here (batches.py does).
 """
-
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 import duckdb
 
 from dagster_pipeline.landing.discovery import ExportFile
-from dagster_pipeline.landing.judging import judge, read_exactly
-from dagster_pipeline.landing.kept_paths import dropped_paths
-from dagster_pipeline.landing.masking import masked_text
+from dagster_pipeline.landing.judging import judge
+from dagster_pipeline.landing.reading import BatchReading, FieldFinding, QuarantinedRecord
 from dagster_pipeline.landing.record_sql import kept_records, unwrapped_records
+from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.whole_file import (
-    BLANKS,
-    PIECE_BYTES,
-    BadLine,
-    FileNotWhole,
-    Form,
-    Piece,
-    find_form,
-    read_pieces,
-)
+from dagster_pipeline.landing.structures import judge_structure
+from dagster_pipeline.landing.texts import Chunk, chunks_of, load_texts
 
 STAGED_COLUMNS = """
     file_no integer, source_line bigint, place bigint, document_id varchar, version_at varchar,
     created_at varchar, payload varchar, content_hash varchar
 """
-
-
-@dataclass(frozen=True)
-class QuarantinedRecord:
-    """A record that could not be read, with its text masked."""
-
-    file_no: int
-    source_line: int
-    reason: str
-    raw_text: str
-
-
-@dataclass(frozen=True)
-class FieldFinding:
-    """A field that could not be read and was stored as null."""
-
-    file_no: int
-    source_line: int
-    path: str
-    reason: str
-
-
-@dataclass
-class BatchReading:
-    """What reading a batch found, beside the rows in the temporary table `staged`."""
-
-    record_counts: Counter[int] = field(default_factory=Counter)
-    envelope_totals: dict[int, int] = field(default_factory=dict)
-    rejections: dict[int, str] = field(default_factory=dict)
-    quarantined: list[QuarantinedRecord] = field(default_factory=list)
-    findings: list[FieldFinding] = field(default_factory=list)
-    dropped: Counter[str] = field(default_factory=Counter)
-
-    def reject(self, file_no: int, reason: str) -> None:
-        self.rejections.setdefault(file_no, reason)
+JUDGED_COLUMNS = {
+    "file_no": "INTEGER",
+    "source_line": "BIGINT",
+    "place": "BIGINT",
+    "is_quarantined": "BOOLEAN",
+    "payload": "VARCHAR",
+}
 
 
 def read_batch(
@@ -77,49 +37,20 @@ def read_batch(
     """Fills the temporary table `staged` with the records of the files, numbered from 0."""
     reading = BatchReading()
     connection.execute(f"create or replace temp table staged ({STAGED_COLUMNS})")
-    for chunk in _chunks(files, reading):
+    for chunk in chunks_of(files, reading):
         _read_chunk(connection, rule, chunk, reading)
     if rule.document_id is None:
         _content_as_id(connection)
     return reading
 
 
-def _chunks(files: list[ExportFile], reading: BatchReading) -> Iterator[list[tuple[int, Piece]]]:
-    """Pieces of the files, some megabytes together; files that are not whole are rejected."""
-    chunk: list[tuple[int, Piece]] = []
-    size = 0
-    for file_no, file in enumerate(files):
-        try:
-            for piece in read_pieces(file, find_form(file)):
-                if isinstance(piece, BadLine):
-                    _quarantine_bad_line(file_no, piece, reading)
-                    continue
-                chunk.append((file_no, piece))
-                size += len(piece.text)
-                if size >= PIECE_BYTES:
-                    yield chunk
-                    chunk, size = [], 0
-        except FileNotWhole as problem:
-            reading.reject(file_no, str(problem))
-    if chunk:
-        yield chunk
-
-
-def _quarantine_bad_line(file_no: int, line: BadLine, reading: BatchReading) -> None:
-    reading.record_counts[file_no] += 1
-    reading.quarantined.append(
-        QuarantinedRecord(file_no, line.line, "its text is not UTF-8", masked_text(line.text, None))
-    )
-
-
 def _read_chunk(
     connection: duckdb.DuckDBPyConnection,
     rule: LandingRule,
-    chunk: list[tuple[int, Piece]],
+    chunk: Chunk,
     reading: BatchReading,
 ) -> None:
-    _load_texts(connection, chunk)
-    _set_invalid_apart(connection, rule, reading)
+    load_texts(connection, rule, chunk, reading)
     connection.execute(
         f"create or replace temp table landing_unwrapped as {unwrapped_records(rule)}"
     )
@@ -149,129 +80,17 @@ def _read_chunk(
     ).fetchall():
         reading.record_counts[file_no] += count
     connection.execute(f"create or replace temp table landing_kept as {kept_records(rule)}")
-    judged = _judge_suspects(connection, rule, reading)
-    connection.execute(
-        """
+    _judge_structures(connection, rule, reading)
+    load_rows(connection, "judged", _judge_suspects(connection, rule, reading), JUDGED_COLUMNS)
+    connection.execute("""
         insert into staged
         select
             file_no, source_line, place, document_id, version_at, created_at,
             coalesce(judged.payload, landing_kept.payload) as kept_payload, md5(kept_payload)
         from landing_kept
-        left join (
-            select unnest(from_json($judged, $form), recursive := true)
-        ) as judged using (file_no, source_line, place)
+        left join judged using (file_no, source_line, place)
         where not coalesce(judged.is_quarantined, false)
-        """,
-        {"judged": json.dumps(judged), "form": JUDGED_FORM},
-    )
-    _count_dropped_paths(connection, rule, reading)
-
-
-JUDGED_FORM = json.dumps(
-    [
-        {
-            "file_no": "INTEGER",
-            "source_line": "BIGINT",
-            "place": "BIGINT",
-            "is_quarantined": "BOOLEAN",
-            "payload": "VARCHAR",
-        }
-    ]
-)
-
-
-def _load_texts(connection: duckdb.DuckDBPyConnection, chunk: Iterable[tuple[int, Piece]]) -> None:
-    """The chunk as one JSON text a row, blank lines left out and lines still numbered."""
-    pieces = list(chunk)
-    connection.execute(
-        """
-        create or replace temp table landing_texts as
-        with pieces as (
-            select
-                unnest($file_nos) as file_no, unnest($first_lines) as first_line,
-                unnest($wholes) as is_whole, unnest($texts) as piece
-        ),
-        split as (
-            select
-                file_no, is_whole, first_line,
-                case when is_whole then [piece] else string_split(piece, chr(10)) end as parts
-            from pieces
-        ),
-        numbered as (
-            select
-                file_no, is_whole,
-                first_line + generate_subscripts(parts, 1) - 1 as line,
-                trim(unnest(parts), $blanks) as text
-            from split
-        )
-        select file_no, is_whole, line, text from numbered where text <> ''
-        """,
-        {
-            "file_nos": [file_no for file_no, _ in pieces],
-            "first_lines": [piece.first_line for _, piece in pieces],
-            "wholes": [piece.form is Form.WHOLE for _, piece in pieces],
-            "texts": [piece.text for _, piece in pieces],
-            "blanks": BLANKS,
-        },
-    )
-
-
-def _set_invalid_apart(
-    connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
-) -> None:
-    """Texts that are no JSON leave the chunk: a line is quarantined, a page rejects its file."""
-    invalid = connection.execute(
-        "select file_no, is_whole, line, text from landing_texts where not json_valid(text)"
-    ).fetchall()
-    if not invalid:
-        return
-    connection.execute("delete from landing_texts where not json_valid(text)")
-    for file_no, is_whole, line, text in invalid:
-        if not is_whole:
-            reason = f"the line is not valid JSON ({_json_problem(text)[1]})"
-            raw_text = masked_text(text, rule.document_id)
-            reading.record_counts[file_no] += 1
-            reading.quarantined.append(QuarantinedRecord(file_no, line, reason, raw_text))
-            continue
-        values = _texts_one_after_another(text)
-        if values:
-            connection.executemany(
-                "insert into landing_texts values (?, true, ?, ?)",
-                [(file_no, place, value) for place, value in enumerate(values, start=1)],
-            )
-        else:
-            where, problem = _json_problem(text)
-            reading.reject(
-                file_no,
-                f"line {where} is not valid JSON ({problem}), so the page cannot be trusted; "
-                "export it again",
-            )
-
-
-def _texts_one_after_another(text: str) -> list[str] | None:
-    """The JSON texts of a file that holds several without a list around them, else None."""
-    decoder = json.JSONDecoder()
-    texts = []
-    start = 0
-    while start < len(text):
-        try:
-            _, end = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
-            return None
-        texts.append(text[start:end])
-        start = end + len(text[end:]) - len(text[end:].lstrip(BLANKS))
-    return texts if len(texts) > 1 else None
-
-
-def _json_problem(text: str) -> tuple[int, str]:
-    """The line and the nature of what makes a text no JSON; never a value of it."""
-    try:
-        read_exactly(text)
-    except json.JSONDecodeError as error:
-        return error.lineno, f"{error.msg} at character {error.colno}"
-    except (ValueError, RecursionError) as error:
-        return 1, type(error).__name__
-    return 1, "it holds what JSON does not allow"
+    """)
 
 
 def _note_envelope_totals(connection: duckdb.DuckDBPyConnection, reading: BatchReading) -> None:
@@ -287,8 +106,9 @@ def _judge_suspects(
 ) -> list[dict]:
     judged = []
     for file_no, source_line, place, record in connection.execute(
-        "select file_no, source_line, place, record from landing_kept where suspect"
-        " order by file_no, source_line, place"
+        "select file_no, source_line, place, record "
+        "from landing_kept inner join landing_records using (file_no, source_line, place) "
+        "where suspect order by file_no, source_line, place"
     ).fetchall():
         judgement = judge(record, rule)
         if judgement.reason:
@@ -312,17 +132,27 @@ def _judge_suspects(
     return judged
 
 
-def _count_dropped_paths(
+def _judge_structures(
     connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
 ) -> None:
-    """Documents per path that is not kept; documents of one structure are looked at once."""
-    shape = rule.shape
+    """Counts dropped paths and marks the records of odd structures as suspect."""
+    odd = []
     for structure, count in connection.execute(
-        "select cast(json_structure(record) as varchar) as structure, count(*) "
-        "from landing_kept where is_document group by structure"
+        "select structure, count(*) from landing_kept where is_document group by structure"
     ).fetchall():
-        for path in dropped_paths(json.loads(structure), shape):
+        verdict = reading.structures.get(structure)
+        if verdict is None:
+            verdict = reading.structures[structure] = judge_structure(structure, rule.shape)
+        for path in verdict.dropped:
             reading.dropped[path] += count
+        if verdict.is_odd:
+            odd.append({"structure": structure})
+    if odd:
+        load_rows(connection, "odd_structures", odd, {"structure": "VARCHAR"})
+        connection.execute(
+            "update landing_kept set suspect = true "
+            "where structure in (select structure from odd_structures)"
+        )
 
 
 def _content_as_id(connection: duckdb.DuckDBPyConnection) -> None:

@@ -21,6 +21,7 @@ from dagster_pipeline.landing.reference_rules import (
     check_values,
 )
 from dagster_pipeline.landing.reference_tables import REFERENCE_TABLES, ReferenceTable
+from dagster_pipeline.landing.row_loading import load_rows
 
 
 def read_reference(folder: Path, systems: set[str]) -> ReferenceRows:
@@ -181,11 +182,8 @@ def _content_hash(name: str, rows: list[ReferenceRow]) -> str:
 def _replace(
     connection: duckdb.DuckDBPyConnection, table: ReferenceTable, rows: list[ReferenceRow]
 ) -> None:
-    form = {column.name: "VARCHAR" for column in table.columns}
-    form |= {"source_file": "VARCHAR", "source_line": "BIGINT"}
+    columns = {column.name: "VARCHAR" for column in table.columns}
+    columns |= {"source_file": "VARCHAR", "source_line": "BIGINT"}
+    load_rows(connection, "reference_rows", _as_records(table, rows), columns)
     connection.execute(f"delete from reference.{table.name}")
-    connection.execute(
-        f"insert into reference.{table.name} "
-        "select unnest(from_json($rows, $form), recursive := true)",
-        {"rows": json.dumps(_as_records(table, rows)), "form": json.dumps([form])},
-    )
+    connection.execute(f"insert into reference.{table.name} by name from reference_rows")

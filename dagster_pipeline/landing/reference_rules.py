@@ -165,7 +165,6 @@ def check_rows(tables: ReferenceRows) -> Iterator[str]:
         yield from _check_tiers(contract, tables["source_instances"])
         yield from _check_systems_of_record(contract)
         yield from _check_posting(contract)
-    yield from _check_signoffs(tables["period_signoffs"], tables["accounting_periods"])
     for kit in tables["kit_components"]:
         if kit["kit_sku"] == kit["component_sku"]:
             yield kit.problem("component_sku", "is its own kit", "name what the kit consists of")
@@ -304,16 +303,3 @@ def _groups(pattern: str) -> int:
     """The number of capturing groups."""
     plain = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]", "", pattern)
     return len(re.findall(r"\((?!\?)|\(\?P?<", plain))
-
-
-def _check_signoffs(
-    signoffs: Iterable[ReferenceRow], periods: Iterable[ReferenceRow]
-) -> Iterator[str]:
-    known = {(row["company"], row["period"]) for row in periods}
-    for row in signoffs:
-        if (row["company"], row["period"]) not in known:
-            yield row.problem(
-                "period",
-                f"accounting_periods.csv has no such period of company '{row['company']}'",
-                "add the period or correct the sign-off",
-            )

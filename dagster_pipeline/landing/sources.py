@@ -7,6 +7,7 @@ a system, an object or a field by name.
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -39,14 +40,14 @@ class LandingRule:
     """Path to the name of the type that a present value must have."""
     format: str = "json"
 
-    @property
+    @cached_property
     def shape(self) -> dict[str, Shape]:
         """The shape of a stored payload."""
         stamps = (*self.version_at, *self.created_at)
         ids = (self.document_id,) if self.document_id else ()
         return shape_of(list(dict.fromkeys([*ids, *stamps, *self.keep, *self.tokens])))
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Changes with anything that could change what is rejected."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
@@ -131,7 +132,7 @@ def _check_paths(rule: LandingRule, place: str) -> None:
             parse_path(path)
         singles = (rule.document_id or "", *rule.version_at, *rule.created_at)
         listed = [path for path in singles if "[]" in path]
-        unkept = [path for path in rule.types if shape_of([path]) and not _is_kept(path, shape)]
+        unkept = [path for path in rule.types if not _is_kept(path, shape)]
     except PathError as error:
         raise SourcesInvalid(f"{place}: {error}") from None
     if not shape:

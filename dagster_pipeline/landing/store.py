@@ -69,8 +69,8 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
             f"{settings.warehouse}: cannot be written ({error.strerror}); "
             "set RETURNS_WAREHOUSE to a folder that can"
         ) from None
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+    except duckdb.Error as error:
+        if isinstance(error, duckdb.ConnectionException) or "lock" in str(error).lower():
             raise LandingLocked(
                 f"{file}: another process holds it, a run that is still going or an open client; "
                 "let it end or close it, then run again"

@@ -16,7 +16,7 @@ from enum import Enum
 from dagster_pipeline.landing.discovery import LINE_SUFFIXES, READ_BYTES, ExportFile
 
 PIECE_BYTES = 8 << 20
-BLANKS = " \t\r\n\ufeff"
+MARK_AT_LINE_START = "\n\ufeff"
 BLANK_BYTES = b" \t\r\n"
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -156,7 +156,7 @@ def read_pieces(file: ExportFile, form: Form) -> Iterator[Piece | BadLine]:
     if form is Form.WHOLE:
         content = b"".join(utf8_blocks(file))
         try:
-            yield Piece(content.decode("utf-8"), 1, form)
+            yield Piece(_unmarked(content.decode("utf-8")), 1, form)
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise FileNotWhole(
@@ -187,7 +187,7 @@ def _line_parts(file: ExportFile) -> Iterator[bytes]:
 
 def _decoded_lines(part: bytes, first_line: int) -> Iterator[Piece | BadLine]:
     try:
-        yield Piece(part.decode("utf-8"), first_line, Form.LINES)
+        yield Piece(_unmarked(part.decode("utf-8")), first_line, Form.LINES)
         return
     except UnicodeDecodeError:
         lines = part.split(b"\n")
@@ -197,4 +197,9 @@ def _decoded_lines(part: bytes, first_line: int) -> Iterator[Piece | BadLine]:
         except UnicodeDecodeError:
             yield BadLine(first_line + place, line.decode("utf-8", "replace"))
             lines[place] = ""
-    yield Piece("\n".join(lines), first_line, Form.LINES)
+    yield Piece(_unmarked("\n".join(lines)), first_line, Form.LINES)
+
+
+def _unmarked(text: str) -> str:
+    """Without the byte-order marks that joining files leaves at the start of lines."""
+    return text.replace(MARK_AT_LINE_START, "\n").removeprefix(MARK_AT_LINE_START[1:])

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_pipeline.publishing.engine import open_engine
+from dagster_pipeline.settings import Settings
+
 PUBLISHED_SCHEMAS = ("marts", "reporting")
 
 # The oldest format there is of DuckDB 1.x: any client from 1.0 on opens it.
@@ -14,13 +17,13 @@ class UnpublishableView(Exception):
     """A view that needs more than the published schemas."""
 
 
-def copy_published_schemas(warehouse: Path, target: Path) -> None:
+def copy_published_schemas(settings: Settings, target: Path) -> None:
     """Copies the published tables with their rows sorted, recreates the views, re-applies every
     comment. `target` must not exist; it is closed and without a write-ahead log afterwards.
 
     Raises UnpublishableView, naming the views that cannot stand alone."""
-    with duckdb.connect() as connection:
-        connection.execute("set TimeZone = 'UTC'")
+    with open_engine(settings) as connection:
+        warehouse = settings.warehouse / "warehouse.duckdb"
         connection.execute(f"attach {_text(warehouse)} as built (read_only)")
         connection.execute(
             f"attach {_text(target)} as published (storage_version '{_STORAGE_VERSION}')"

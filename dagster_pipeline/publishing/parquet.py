@@ -6,13 +6,14 @@ from pathlib import Path
 import duckdb
 
 from dagster_pipeline.publishing.database import PUBLISHED_SCHEMAS
+from dagster_pipeline.publishing.engine import open_engine
+from dagster_pipeline.settings import Settings
 
 
-def write_parquet(database: Path, folder: Path) -> dict[str, int]:
+def write_parquet(settings: Settings, database: Path, folder: Path) -> dict[str, int]:
     """Writes the files from the release's own database; returns rows by `schema.table`."""
     rows = {}
-    with duckdb.connect(str(database), read_only=True) as connection:
-        connection.execute("set TimeZone = 'UTC'")
+    with open_engine(settings, database) as connection:
         for schema, table in _published(connection):
             target = folder / schema / f"{table}.parquet"
             target.parent.mkdir(parents=True, exist_ok=True)

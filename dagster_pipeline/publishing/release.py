@@ -26,14 +26,13 @@ class Release:
 def publish(settings: Settings, inputs: dict[str, str], dagster_run_id: str) -> Release:
     """Publishes what warehouse.duckdb holds. The caller answers for the build: finished, every
     blocking check green, `inputs` what it was made from."""
-    warehouse = settings.warehouse / "warehouse.duckdb"
     run_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{dagster_run_id[:8]}"
     shelf = Shelf(settings.warehouse)
     building = shelf.start(run_id)
 
-    copy_published_schemas(warehouse, building / "returns.duckdb")
-    rows = write_parquet(building / "returns.duckdb", building / "parquet")
-    as_of = _as_of(warehouse)
+    copy_published_schemas(settings, building / "returns.duckdb")
+    rows = write_parquet(settings, building / "returns.duckdb", building / "parquet")
+    as_of = _as_of(settings.warehouse / "warehouse.duckdb")
     write_manifest(
         building,
         run_id=run_id,

@@ -173,7 +173,7 @@ def test_a_bad_reference_row_stops_the_night_with_its_place_and_leaves_the_relea
     night = company.night()
 
     assert night.returncode == 1
-    for part in ("source_instances.csv", "line 3", "shopfiy"):
+    for part in ("source_instances.csv:3", "shopfiy"):
         assert part in night.stderr
     assert "Traceback" not in night.stdout + night.stderr
     assert company.current() == before

@@ -49,6 +49,7 @@ class WarehouseFolder:
 
     warehouse: Path
     keep_releases: int = 30
+    memory_limit: str = "1GB"
 
     @property
     def landing_file(self) -> Path:

@@ -5,9 +5,3 @@
         nullif(regexp_extract({{ text }}, '([0-9]+)([?].*)?$', 1), ''), {{ text }}
     )
 {%- endmacro %}
-
-{# Names one version of a document by what it says, never by the file that brought it: the raw
-   object, the content and the source's own stamp. Reads the raw columns content_hash, version_at. #}
-{% macro document_version_id(object) -%}
-    '{{ object }}:' || content_hash || ':' || coalesce(version_at, '')
-{%- endmacro %}

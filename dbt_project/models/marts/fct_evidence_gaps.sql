@@ -1,2 +1,6 @@
--- Grain: span of days × source instance × layer (M4.9). No rule fills it yet.
-{{ empty_table() }}
+-- Grain: span of days in which a source is silent for a layer (M4.9).
+with gaps as (
+    select * from {{ ref('int_evidence_gaps') }}
+)
+
+{{ select_contract('gaps') }}

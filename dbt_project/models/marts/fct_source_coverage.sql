@@ -1,2 +1,6 @@
--- Grain: source instance × layer (M4.9). No rule fills it yet.
-{{ empty_table() }}
+-- Grain: source instance × layer: from when until when it was heard (M4.9).
+with coverage as (
+    select * from {{ ref('int_source_coverage') }}
+)
+
+{{ select_contract('coverage') }}

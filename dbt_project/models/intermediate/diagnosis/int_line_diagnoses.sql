@@ -12,12 +12,27 @@ vocabulary as (
     select * from {{ ref('diagnoses') }}
 ),
 
+silent_lines as (
+    select distinct return_line_id from {{ ref('int_silent_cells') }}
+),
+
+unmapped_orders as (
+    select * from {{ ref('int_unmapped_orders') }}
+),
+
 candidates as (
     select
         facts.return_line_id,
         unnest([
             case when live_legs_count = 0 and pending_legs_count = 0 then 'excluded' end,
-            case when not has_contract or has_unknown_base_amount then 'incomplete_evidence' end,
+            case
+                when
+                    not facts.has_contract
+                    or facts.has_unknown_base_amount
+                    or silent_lines.return_line_id is not null
+                    or unmapped_orders.order_key is not null
+                    then 'incomplete_evidence'
+            end,
             case when live_legs_count = 0 then 'return_requested' end,
             {%- for pattern in pattern_names() %}
             case when patterns.is_{{ pattern }} then '{{ pattern }}' end,
@@ -29,13 +44,15 @@ candidates as (
                 when
                     expected_restock_units = 0
                     and largest_restocked_units = 0
-                    and (channel_holds_credit or hub_holds_credit or ledger_holds_credit)
+                    and is_credited_anywhere
                     then 'one_leg_expected'
             end,
             'aligned'
         ]) as diagnosis,
     from facts
     inner join patterns on facts.return_line_id = patterns.return_line_id
+    left join silent_lines on facts.return_line_id = silent_lines.return_line_id
+    left join unmapped_orders on facts.order_key = unmapped_orders.order_key
 )
 
 select

@@ -14,6 +14,17 @@ live_lines as (
     select order_state_id, set_id, return_set_id, sku from {{ ref('int_unit_shares') }}
     union
     select order_state_id, set_id, return_set_id, sku from {{ ref('int_unitless_shares') }}
+    union
+    select
+        amount_credits.order_state_id,
+        amount_credits.set_id,
+        equal_amounts.return_set_id,
+        equal_amounts.sku,
+    from {{ ref('int_equal_amounts') }} as equal_amounts
+    inner join {{ ref('int_amount_credits') }} as amount_credits
+        on
+            equal_amounts.order_state_id = amount_credits.order_state_id
+            and equal_amounts.source_leg_id = amount_credits.source_leg_id
 ),
 
 dead_legs as (

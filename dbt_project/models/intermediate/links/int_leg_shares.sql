@@ -12,23 +12,36 @@ never_shipped as (
 shares as (
     select
         order_state_id, source_leg_id, sku, return_set_id, surplus_units,
+        cast(null as decimal(18, 4)) as taken_units,
         unit_from as share_order, abs(units) as share_weight, match_rule,
         cast(null as varchar) as unlinked_reason,
     from {{ ref('int_unit_shares') }}
     union all
     select
         order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units,
+        units as taken_units,
+        place as share_order, share_weight, 'order_amount' as match_rule, null as unlinked_reason,
+    from {{ ref('int_amount_links') }}
+    union all
+    select
+        order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units,
+        null as taken_units,
+        1 as share_order, 1 as share_weight, 'order_amount' as match_rule, null as unlinked_reason,
+    from {{ ref('int_equal_amounts') }}
+    union all
+    select
+        order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units, null as taken_units,
         place as share_order, share_weight, match_rule, null as unlinked_reason,
     from {{ ref('int_unitless_shares') }}
     union all
     select
-        order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units,
+        order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units, null as taken_units,
         0 as share_order, 1 as share_weight, 'document_link' as match_rule, unlinked_reason,
     from {{ ref('int_dead_shares') }}
     union all
     select
         order_state_id, source_leg_id, null as sku, null as return_set_id, 0 as surplus_units,
-        0 as share_order, 1 as share_weight, null as match_rule, unlinked_reason,
+        null as taken_units, 0 as share_order, 1 as share_weight, null as match_rule, unlinked_reason,
     from {{ ref('int_unlinked_reasons') }}
 ),
 
@@ -72,9 +85,9 @@ select
     order_legs.document_key,
     running_shares.sku,
     -- units
+    coalesce(running_shares.taken_units, {{ cumulative_share('order_legs.units', 4) }}) as units,
     cast(running_shares.surplus_units as decimal(18, 4)) as surplus_units,
     {%- for column, source in {
-        'units': 'order_legs.units',
         'kept_units': 'order_legs.kept_units',
         'missing_units': 'order_legs.missing_units',
         'never_shipped_units': 'coalesce(never_shipped.never_shipped_units, 0)',

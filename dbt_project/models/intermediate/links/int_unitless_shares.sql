@@ -2,7 +2,8 @@
 -- declared kept or cancelled), or without a SKU (fees, shipping, cost journals, credits by amount).
 -- They follow their document set; a leg whose set has no units stands on a return of its own.
 -- Value is shared by the value that the hub restored, else by units at the sale's cost; credits by
--- amount by the revenue of the set; what is set apart stands on the first line (M8.3, M4.3).
+-- amount by the revenue of the set; what is set apart stands on the first line (M8.3, M4.3). Credits
+-- that `order_amount` has laid to a return are not among them.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
@@ -32,6 +33,12 @@ order_lines as (
     ) = 1
 ),
 
+amount_links as (
+    select order_state_id, source_leg_id from {{ ref('int_amount_links') }}
+    union
+    select order_state_id, source_leg_id from {{ ref('int_equal_amounts') }}
+),
+
 unitless_legs as (
     select order_legs.*
     from order_legs
@@ -43,10 +50,15 @@ unitless_legs as (
         on
             order_legs.order_state_id = unlinked_reasons.order_state_id
             and order_legs.source_leg_id = unlinked_reasons.source_leg_id
+    left join amount_links
+        on
+            order_legs.order_state_id = amount_links.order_state_id
+            and order_legs.source_leg_id = amount_links.source_leg_id
     where
         order_legs.is_live
         and unit_shares.source_leg_id is null
         and unlinked_reasons.source_leg_id is null
+        and amount_links.source_leg_id is null
 ),
 
 weighted_lines as (

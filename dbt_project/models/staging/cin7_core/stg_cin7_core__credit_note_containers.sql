@@ -3,21 +3,36 @@
 -- there. GET /sale/creditnote knows neither the sale's currency and tax basis nor its movements:
 -- it takes them from the sale version in force, so that the thinner form never looks like a
 -- removal (M4.12).
+{%- set fields = {'credit_notes': 'CreditNotes'} %}
 with sale_versions as (
 
     select * from {{ ref('stg_cin7_core__sale_versions') }}
 
 ),
 
+extracted as (
+
+    select *, {{ json_fields('payload', fields) }} as field_values
+    from {{ source('cin7_core', 'sale_credit_notes') }}
+
+),
+
 sale_credit_notes as (
 
     select
-        *,
+        source_system,
+        source_instance,
         lower(trim(document_id)) as sale_id,
         {{ document_version_id('sale_credit_notes') }} as document_version_id,
-        coalesce(exported_at, landed_at) as in_force_from
-    from {{ source('cin7_core', 'sale_credit_notes') }}
-    where {{ json_has_list('payload', 'CreditNotes') }}
+        exported_at,
+        landed_at,
+        coalesce(exported_at, landed_at) as in_force_from,
+        content_hash,
+        source_file,
+        source_line,
+        {{ json_columns('field_values', fields) }}
+    from extracted
+    where field_values[1] is not null
 
 ),
 
@@ -43,7 +58,6 @@ known_sale_versions as (
             sale_credit_notes.source_instance,
             sale_credit_notes.document_version_id
         order by
-            is_in_force desc,
             case when is_in_force then sale_versions.in_force_from end desc nulls last,
             sale_versions.in_force_from,
             sale_versions.document_version_id
@@ -66,7 +80,7 @@ containers as (
         content_hash,
         source_file,
         source_line,
-        payload
+        credit_notes
     from sale_versions
     where has_credit_note_list
 
@@ -87,7 +101,7 @@ containers as (
         sale_credit_notes.content_hash,
         sale_credit_notes.source_file,
         sale_credit_notes.source_line,
-        sale_credit_notes.payload
+        sale_credit_notes.credit_notes
     from sale_credit_notes
     left join known_sale_versions
         on

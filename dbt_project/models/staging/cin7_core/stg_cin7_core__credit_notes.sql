@@ -16,14 +16,14 @@ with containers as (
 entries as (
 
     select
-        containers.* exclude (payload),
+        containers.* exclude (credit_notes),
         entry.item as payload,
         entry.place,
         {{ json_fields('entry.item', fields) }} as field_values,
         coalesce(json_array_length(entry.item, '$.Lines'), 0)
         + coalesce(json_array_length(entry.item, '$.AdditionalCharges'), 0) as credit_line_count,
         coalesce(json_array_length(entry.item, '$.Restock'), 0) as restock_line_count
-    from containers, {{ json_items('containers.payload', 'CreditNotes', 'entry') }}
+    from containers, {{ json_list_items('containers.credit_notes', 'entry') }}
 
 ),
 
@@ -105,7 +105,11 @@ typed as (
 )
 
 select
-    typed.*,
+    typed.* exclude (movements_version_id),
+    -- A sale version that does not hold the note yet says nothing about its movements.
+    case
+        when sale_notes.document_id is not null then typed.movements_version_id
+    end as movements_version_id,
     -- GET /sale/creditnote may leave the restock status out: the sale version in force has it.
     coalesce(typed.written_restock_status, sale_notes.written_restock_status) as restock_status,
     -- The form that lists the money paid back: this one, else that of the sale version in force.

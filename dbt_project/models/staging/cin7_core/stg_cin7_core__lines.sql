@@ -26,7 +26,7 @@ sections as (
     select
         source_system, source_instance, sale_id as document_id, document_version_id,
         'order' as section, 1 as section_place, base_rate, is_tax_inclusive,
-        json_extract(payload, '$.Order') as payload
+        order_payload as payload
     from sale_versions
 
     union all
@@ -36,7 +36,7 @@ sections as (
         sale_versions.sale_id as document_id, sale_versions.document_version_id,
         'invoice' as section, invoice.place as section_place,
         sale_versions.base_rate, sale_versions.is_tax_inclusive, invoice.item as payload
-    from sale_versions, {{ json_items('sale_versions.payload', 'Invoices', 'invoice') }}
+    from sale_versions, {{ json_list_items('sale_versions.invoices', 'invoice') }}
 
     union all
 

@@ -1,7 +1,8 @@
 -- One row per inventory movement of a sale version, with the task that it belongs to. The sale's
--- own id takes goods out where no fulfilment or invoice moved any. A movement whose task is
--- nobody's is the restock of the only note that was restocked and shows no movement of its own:
--- the vendor nowhere promises that the two tasks are one.
+-- own id takes goods out where no fulfilment or invoice moved any; of a credit note without a sale
+-- it only brings back. A movement whose task is nobody's is the restock of the only note that was
+-- restocked and shows no movement of its own: the vendor nowhere promises that the two tasks are
+-- one.
 {%- set fields = {'task': 'TaskID', 'product': 'ProductID', 'date': 'Date', 'cost': 'COGS'} %}
 {%- set version_key = 'source_system, source_instance, document_version_id' %}
 with sale_versions as (
@@ -27,7 +28,7 @@ extracted as (
         {{ json_fields('movement.item', fields) }} as field_values
     from
         sale_versions,
-        {{ json_items('sale_versions.payload', 'InventoryMovements', 'movement') }}
+        {{ json_list_items('sale_versions.inventory_movements', 'movement') }}
 
 ),
 
@@ -56,6 +57,14 @@ typed as (
 
 ),
 
+selling_versions as (
+
+    select distinct {{ version_key }}
+    from sale_tasks
+    where is_outbound_task
+
+),
+
 claimed as (
 
     select
@@ -64,6 +73,7 @@ claimed as (
         coalesce(sale_tasks.is_outbound_task, false)
         or (
             typed.written_task_id = typed.sale_id
+            and (sale_tasks.is_note_task is not true or selling_versions.source_system is not null)
             and not bool_or(coalesce(sale_tasks.is_outbound_task, false)) over (
                 partition by
                     typed.source_system, typed.source_instance, typed.document_version_id
@@ -77,6 +87,11 @@ claimed as (
             and typed.document_version_id = sale_tasks.document_version_id
             and typed.sale_id = sale_tasks.sale_id
             and typed.written_task_id = sale_tasks.task_id
+    left join selling_versions
+        on
+            typed.source_system = selling_versions.source_system
+            and typed.source_instance = selling_versions.source_instance
+            and typed.document_version_id = selling_versions.document_version_id
 
 ),
 

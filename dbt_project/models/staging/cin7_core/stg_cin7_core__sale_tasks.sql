@@ -14,7 +14,7 @@ credit_notes as (
 
 named_tasks as (
 
-    {%- for list in ['Fulfilments', 'Invoices'] %}
+    {%- for list in ['fulfilments', 'invoices'] %}
 
     select
         sale_versions.source_system,
@@ -25,7 +25,7 @@ named_tasks as (
         true as is_outbound_task,
         false as is_note_task,
         false as is_restocked_task
-    from sale_versions, {{ json_items('sale_versions.payload', list, 'task') }}
+    from sale_versions, {{ json_list_items('sale_versions.' ~ list, 'task') }}
 
     union all
     {%- endfor %}

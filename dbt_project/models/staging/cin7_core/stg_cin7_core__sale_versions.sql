@@ -1,13 +1,15 @@
--- One row per sale × version as GET /sale gave it, header fields typed; the payload goes on to the
--- models of its lists. Business dates are the tenant's calendar dates, audit stamps without a zone
--- are UTC (M3.1).
+-- One row per sale × version as GET /sale gave it: header fields typed, each list as JSON text for
+-- the models that read it, so that none parses a whole sale again. Business dates are the tenant's
+-- calendar dates, audit stamps without a zone are UTC (M3.1).
 {%- set fields = {
     'id': 'ID', 'status': 'Status', 'sale_order_date': 'SaleOrderDate',
     'sale_order_number': 'Order.SaleOrderNumber',
     'customer_reference': 'CustomerReference', 'source_channel': 'SourceChannel',
     'base_currency': 'BaseCurrency', 'customer_currency': 'CustomerCurrency',
     'currency_rate': 'CurrencyRate', 'tax_calculation': 'TaxCalculation',
-    'service_only': 'ServiceOnly',
+    'service_only': 'ServiceOnly', 'order_payload': 'Order', 'fulfilments': 'Fulfilments',
+    'invoices': 'Invoices', 'credit_notes': 'CreditNotes',
+    'inventory_movements': 'InventoryMovements',
 } %}
 with sales as (
 
@@ -70,14 +72,20 @@ typed as (
         end as state,
         lower(tax_calculation) = 'inclusive' as is_tax_inclusive,
         coalesce({{ to_flag('service_only') }}, false) as is_service_only,
-        {{ json_has_list('payload', 'CreditNotes') }} as has_credit_note_list,
-        coalesce(json_array_length(payload, '$.InventoryMovements'), 0) > 0 as has_movements,
+        credit_notes is not null as has_credit_note_list,
+        coalesce(json_array_length(inventory_movements), 0) > 0 as has_movements,
+
+        -- lists
+        order_payload,
+        fulfilments,
+        invoices,
+        credit_notes,
+        inventory_movements,
 
         -- lineage
         content_hash,
         source_file,
-        source_line,
-        payload
+        source_line
     from fields
 
 )

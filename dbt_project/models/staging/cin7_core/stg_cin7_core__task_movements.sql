@@ -75,7 +75,6 @@ named as (
         on
             directed.source_system = product_skus.source_system
             and directed.source_instance = product_skus.source_instance
-            and directed.sale_id = product_skus.sale_id
             and directed.document_version_id = product_skus.document_version_id
             and directed.product_id = product_skus.product_id
     left join {{ ref('stg_cin7_core__products') }} as products

@@ -58,7 +58,8 @@ documents as (
         null as parent_document_type, null as parent_document_id,
         order_name as order_reference, source_name as channel_label, order_date as document_date,
         created_at, version_at, exported_at, landed_at,
-        'posted' as state, is_test, has_taxes_included is null as is_tax_basis_uncertain,
+        'posted' as state, is_test, is_header_only,
+        has_taxes_included is null as is_tax_basis_uncertain,
         content_hash, source_file, source_line
     from orders
     union all
@@ -69,7 +70,7 @@ documents as (
         return_id as parent_document_id,
         order_name as order_reference, source_name as channel_label, refund_date as document_date,
         created_at, version_at, exported_at, landed_at,
-        state, is_test, is_tax_basis_uncertain,
+        state, is_test, is_header_only, is_tax_basis_uncertain,
         content_hash, source_file, source_line
     from refunds
     union all
@@ -79,7 +80,7 @@ documents as (
         null as parent_document_type, null as parent_document_id,
         order_name as order_reference, source_name as channel_label, null as document_date,
         null as created_at, version_at, exported_at, landed_at,
-        'absent' as state, is_test, false as is_tax_basis_uncertain,
+        'absent' as state, is_test, false as is_header_only, false as is_tax_basis_uncertain,
         content_hash, source_file, source_line
     from absent_refunds
     union all
@@ -87,23 +88,14 @@ documents as (
         source_system, source_instance, 'return' as document_type, return_id as document_id,
         document_version_id, return_name as document_number, order_id as sale_document_id,
         null as parent_document_type, null as parent_document_id,
-        order_name as order_reference, null as channel_label, return_date as document_date,
+        order_name as order_reference, source_name as channel_label, return_date as document_date,
         created_at, version_at, exported_at, landed_at,
-        state, is_test, false as is_tax_basis_uncertain,
+        state, is_test, false as is_header_only, false as is_tax_basis_uncertain,
         content_hash, source_file, source_line
     from returns
-
-),
-
-flagged as (
-
-    select
-        *,
-        false as is_header_only
-    from documents
 
 )
 
 {{ select_shape(
-    'documents', 'flagged', absent=['order_reference_alternate', 'reference_text']
+    'documents', 'documents', absent=['order_reference_alternate', 'reference_text']
 ) }}

@@ -39,11 +39,7 @@ versions as (
         name as location_name,
         row_number() over (
             partition by source_instance, {{ trailing_number('location_id') }}
-            order by
-                version_at desc nulls last,
-                exported_at desc nulls last,
-                landed_at desc,
-                content_hash asc
+            order by {{ latest_version_first() }}
         ) as recency_rank
     from fields
 

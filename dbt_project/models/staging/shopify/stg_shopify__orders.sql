@@ -38,6 +38,7 @@ fields as (
         {{ to_instant('created_at') }} as created_at,
         {{ to_instant('version_at') }} as version_at,
         {{ json_has_list('payload', 'refunds') }} as has_refund_list,
+        not {{ json_has_list('payload', 'line_items') }} as is_header_only,
         payload,
         content_hash,
         exported_at,
@@ -76,13 +77,10 @@ typed as (
         coalesce(fields.financial_status, '') in ('paid', 'partially_refunded', 'refunded')
             as is_paid,
         fields.has_refund_list,
+        fields.is_header_only,
         row_number() over (
             partition by fields.source_instance, fields.order_id
-            order by
-                fields.version_at desc nulls last,
-                fields.exported_at desc nulls last,
-                fields.landed_at desc,
-                fields.document_version_id asc
+            order by fields.is_header_only, {{ latest_version_first('fields') }}
         ) = 1 as is_latest,
         -- content and origin
         fields.payload,

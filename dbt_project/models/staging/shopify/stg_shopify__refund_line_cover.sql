@@ -7,8 +7,9 @@ with refund_lines as (
     select * from {{ ref('stg_shopify__refund_lines') }}
     where
         is_latest
+        and state = 'posted'
         and return_id is not null
-        and not is_gift_card
+        and line_kind = 'goods'
         and restock_type in ('return', 'legacy_restock', 'no_restock')
 
 ),

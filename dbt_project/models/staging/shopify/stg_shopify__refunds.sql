@@ -2,7 +2,8 @@
 -- A refund is posted unless it has transactions and all of them are pending or failed: none at all
 -- is a refund of an unpaid order, or an even exchange, and reverses revenue all the same.
 -- A refund on its own does not say whether its amounts include tax: the latest landed version of
--- its order does; where none landed the amounts are read as exclusive, and the row says so.
+-- its order does; where none landed the amounts are read as exclusive, and the row says so. The
+-- order's source is the refund's too, wherever the goods came back.
 with refund_versions as (
 
     select * from {{ ref('stg_shopify__refund_versions') }}
@@ -39,7 +40,8 @@ payments as (
     select
         refund_version_key,
         bool_and(coalesce(status, '') in ('pending', 'failure', 'error')) as is_unpaid,
-        bool_and(is_test) as is_test
+        bool_and(is_test) as is_test,
+        min(currency_code) as currency_code
     from {{ ref('stg_shopify__refund_transactions') }}
     group by refund_version_key
 
@@ -56,7 +58,7 @@ refunds as (
         refund_versions.refund_version_key,
         refund_versions.order_id,
         containers.order_name,
-        containers.source_name,
+        coalesce(containers.source_name, latest_orders.source_name) as source_name,
         coalesce(refund_versions.named_return_id, return_refunds.return_id) as return_id,
         -- when
         refund_versions.created_at,
@@ -65,14 +67,16 @@ refunds as (
         refund_versions.exported_at,
         refund_versions.landed_at,
         -- money
-        coalesce(containers.shop_currency_code, latest_orders.shop_currency_code)
-            as shop_currency_code,
+        coalesce(
+            containers.shop_currency_code, latest_orders.shop_currency_code, payments.currency_code
+        ) as shop_currency_code,
         coalesce(containers.has_taxes_included, latest_orders.has_taxes_included, false)
             as has_taxes_included,
         -- flags
         case when payments.is_unpaid then 'pending' else 'posted' end as state,
         refund_versions.is_embedded,
         refund_versions.is_restocking,
+        not {{ json_has_list('refund_versions.payload', 'refund_line_items') }} as is_header_only,
         coalesce(containers.is_paid, latest_orders.is_paid, false) as is_order_paid,
         coalesce(containers.is_test, latest_orders.is_test, false)
         or coalesce(payments.is_test, false) as is_test,
@@ -81,9 +85,7 @@ refunds as (
         row_number() over (
             partition by refund_versions.source_instance, refund_versions.refund_id
             order by
-                refund_versions.version_at desc nulls last,
-                refund_versions.exported_at desc nulls last,
-                refund_versions.landed_at desc,
+                {{ latest_version_first('refund_versions') }},
                 refund_versions.document_version_id asc
         ) = 1 as is_latest,
         -- content and origin

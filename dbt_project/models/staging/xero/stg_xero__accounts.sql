@@ -22,8 +22,13 @@ extracted as (
 fields as (
 
     select
-        *,
-        {{ json_columns('field_values', fields) }}
+        source_system,
+        source_instance,
+        {{ json_columns('field_values', fields) }},
+        {{ msdate_to_instant('version_at') }} as version_at,
+        exported_at,
+        landed_at,
+        content_hash
     from extracted
 
 ),
@@ -43,11 +48,7 @@ versions as (
         status,
         row_number() over (
             partition by source_instance, account_id
-            order by
-                {{ msdate_to_instant('version_at') }} desc nulls last,
-                exported_at desc nulls last,
-                landed_at desc,
-                content_hash asc
+            order by {{ latest_version_first() }}
         ) as recency_rank
     from fields
 

@@ -1,0 +1,42 @@
+"""What reading a batch of files found, beside the rows that it staged."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from dagster_pipeline.landing.structures import StructureVerdict
+
+
+@dataclass(frozen=True)
+class QuarantinedRecord:
+    """A record that could not be read, with its text masked."""
+
+    file_no: int
+    source_line: int
+    reason: str
+    raw_text: str
+
+
+@dataclass(frozen=True)
+class FieldFinding:
+    """A field that could not be read and was stored as null."""
+
+    file_no: int
+    source_line: int
+    path: str
+    reason: str
+
+
+@dataclass
+class BatchReading:
+    """What reading a batch found, beside the rows in the temporary table `staged`."""
+
+    record_counts: Counter[int] = field(default_factory=Counter)
+    envelope_totals: dict[int, int] = field(default_factory=dict)
+    rejections: dict[int, str] = field(default_factory=dict)
+    quarantined: list[QuarantinedRecord] = field(default_factory=list)
+    findings: list[FieldFinding] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    structures: dict[str, StructureVerdict] = field(default_factory=dict)
+
+    def reject(self, file_no: int, reason: str) -> None:
+        self.rejections.setdefault(file_no, reason)

@@ -1,0 +1,167 @@
+"""Only what the rule keeps reaches the disk, and what was left out is counted by name."""
+
+import json
+
+import duckdb
+import pytest
+from conftest import Company
+
+from dagster_pipeline.landing.errors import SourcesInvalid
+from dagster_pipeline.landing.exact_numbers import is_exact
+from dagster_pipeline.landing.kept_paths import PathError, shape_of
+from dagster_pipeline.landing.masking import masked_text
+from dagster_pipeline.landing.tokens import kept_tokens, tokens_macro
+from dagster_pipeline.landing.value_types import VALUE_TYPES, is_readable, unreadable_sql
+
+PLANTED = "ann.planted@example.com"
+
+
+def test_a_planted_address_is_in_no_byte_of_the_landing_file(company: Company) -> None:
+    order = {
+        "id": 1,
+        "email": PLANTED,
+        "customer": {"code": "C1", "email": PLANTED},
+        "name": {"email": PLANTED},
+        "note": f"mail {PLANTED} or +61412345678 about #1001",
+        "line_items": [{"id": 1, "title": f"Tee {PLANTED} 42", "properties": [PLANTED]}],
+        PLANTED: 1,
+    }
+    company.put("shopify/shop/orders/a.json", [order, {**order, "id": None}])
+    company.put(
+        "shopify/shop/orders/b.jsonl",
+        f'{json.dumps({**order, "id": 2})}\n{{"id": 3, "email": "{PLANTED}", "x": "{PLANTED}\n'
+        f'{{"id": 4, email: {PLANTED}}}\n',
+    )
+    company.put("shopify/shop/orders/cut.json", f'[{{"id": 9, "email": "{PLANTED}"')
+    company.land()
+    assert len(company.documents()) == 2
+    for file in company.settings.warehouse.iterdir():
+        content = file.read_bytes()
+        assert b"planted" not in content
+        assert b"61412345678" not in content
+
+
+def test_a_payload_holds_the_kept_paths_as_text_in_one_order(company: Company) -> None:
+    company.put(
+        "shopify/shop/orders/a.json",
+        '[{"tags": ["x", null], "id": 1, "test": true, "line_items": [{"price": 10.10, "x": 1}]}]',
+    )
+    company.land()
+    assert company.query("select payload from shopify.orders") == [
+        (
+            '{"created_at":null,"customer":null,"id":"1",'
+            '"line_items":[{"id":null,"price":"10.1","title":null}],"name":null,"note":null,'
+            '"refunds":null,"tags":["x",null],"test":"true","updated_at":null}',
+        )
+    ]
+
+
+def test_dropped_paths_are_counted_by_name_and_not_below(company: Company) -> None:
+    company.put(
+        "shopify/shop/orders/a.json",
+        [
+            {"id": 1, "email": "x", "customer": {"name": "x"}},
+            {"id": 2, "email": "y", "line_items": [{"tax": {"rate": 1}}]},
+            {"id": 3, "odd key@": 1},
+        ],
+    )
+    company.land()
+    assert company.query("select path, documents_count from control.dropped_paths order by 1") == [
+        ("(name not shown)", 1),
+        ("customer.name", 1),
+        ("email", 2),
+        ("line_items[].tax", 1),
+    ]
+
+
+TEXTS = {
+    "Refund for #1001, CN-0005": "#1001 CN-0005",
+    "order(1001);SO-00012|[RMA 7]": "1001 SO-00012 7",
+    "ann7@example.com 1001": "1001",
+    "call +61412345678 or 0412345678 re 1001": "*** *** 1001",
+    "call +61 412 345 678 or (02) 9876 5432 re 1001": "1001",
+    "on 2026-09-01 for 0012": "2026-09-01 0012",
+    "7" * 41 + " 1001": "1001",
+    "no digits here": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_free_text_is_reduced_to_tokens_alike_in_both_engines(text: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(tokens_macro())
+        in_engine = connection.execute("select kept_tokens(?)", [text]).fetchone()[0]
+    assert kept_tokens(text) == in_engine == TEXTS[text]
+
+
+@pytest.mark.parametrize("type_name", VALUE_TYPES)
+def test_types_mean_the_same_to_the_engine_and_to_python(type_name: str) -> None:
+    values = [
+        "1", "-1.50", "1e3", ".5", "1,5", "nan", "Infinity", "0x1", " 7 ", "", "true", "FALSE",
+        "yes", "2026-02-28", "2026-02-30", "2026-2-3", "2026-02-28T10:00:00.1234567Z",
+        "2026-02-28 10:00:00+11:00", "2026-02-28T24:01:00Z", "2026-02-28T10:00",
+        "/Date(1552357217359+0000)/", "/Date(1552357217359)/", "/Date(x)/", "28/02/2026",
+    ]  # fmt: skip
+    sql = f"select coalesce(not {unreadable_sql('leaf', type_name)}, true) from (select ? as leaf)"
+    with duckdb.connect() as connection:
+        in_engine = [connection.execute(sql, [value]).fetchone()[0] for value in values]
+    assert dict(zip(values, in_engine, strict=True)) == {
+        value: is_readable(value, type_name) for value in values
+    }
+
+
+def test_masked_text_shows_marks_names_and_the_id_alone() -> None:
+    broken = '{"id": 7, "note": "said \\"hi\\": 5", "lines": [{"price": 10.5, "sku": "TEE'
+    assert masked_text(broken, "id") == '{"id": 7, "note": ***, "lines": [{"price": ***, "sku": ***'
+
+
+@pytest.mark.parametrize(
+    "paths", [["a", "a.b"], ["a[]", "a[].b"], ["a[].b", "a.c"], ["Id", "ID"], ["a..b"], ["a'b"]]
+)
+def test_paths_that_contradict_each_other_are_refused(paths: list[str]) -> None:
+    with pytest.raises(PathError):
+        shape_of(paths)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("document_id: [a", "not readable YAML"),
+        ("documentid: id", "has no 'documentid'"),
+        ("types: {money: [id]}", "type 'money' is not one of"),
+        ("types: {number: [other]}", "'other' has a type and is not kept"),
+        ('version_at: "lines[].at"', "lies in a list"),
+    ],
+)
+def test_a_bad_landing_block_names_its_file_and_table(
+    company: Company, wrong: str, said: str
+) -> None:
+    file = company.staging_folder / "shopify" / "_shopify__sources.yml"
+    file.write_text(
+        "sources: [{name: shopify, tables: [{name: orders, config: {meta: {landing: "
+        f"{{keep: [id], {wrong}}}}}}}}}]}}]"
+    )
+    with pytest.raises(SourcesInvalid) as raised:
+        company.land()
+    assert said in str(raised.value)
+    assert "_shopify__sources.yml" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "is_kept"),
+    [
+        ("10.10", True),
+        ("33.333333333333336", True),
+        ("0.10000000000000001", True),
+        ("18446744073709551615", True),
+        ("18446744073709551616", False),
+        ("12345678901234567.89", False),
+        ("1.23456789012345678901", False),
+        ("1e400", False),
+        ("1e-400", False),
+        ("NaN", False),
+    ],
+)
+def test_a_number_is_exact_when_it_survives_to_its_last_digit(number: str, is_kept: bool) -> None:
+    assert is_exact(number) == is_kept
