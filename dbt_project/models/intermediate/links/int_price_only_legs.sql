@@ -47,7 +47,8 @@ candidates as (
         and stocked_sets.set_id is null
         and sales.sale_unit_price_amount > 0
         and state_legs.base_net_amount
-        < state_legs.units * sales.sale_unit_price_amount * channels.price_only_below
+        < cast(state_legs.units as decimal(38, 4)) * sales.sale_unit_price_amount
+        * channels.price_only_below
 ),
 
 tier_units as (
