@@ -41,7 +41,8 @@ shares as (
     union all
     select
         order_state_id, source_leg_id, null as sku, null as return_set_id, 0 as surplus_units,
-        null as taken_units, 0 as share_order, 1 as share_weight, null as match_rule, unlinked_reason,
+        null as taken_units,
+        0 as share_order, 1 as share_weight, null as match_rule, unlinked_reason,
     from {{ ref('int_unlinked_reasons') }}
 ),
 
