@@ -47,8 +47,11 @@ candidates as (
         and stocked_sets.set_id is null
         and sales.sale_unit_price_amount > 0
         and state_legs.base_net_amount
-        < cast(state_legs.units as decimal(38, 4)) * sales.sale_unit_price_amount
-        * channels.price_only_below
+        < state_legs.units
+        * cast(
+            cast(sales.sale_unit_price_amount as decimal(28, 6)) * channels.price_only_below
+            as decimal(18, 6)
+        )
 ),
 
 tier_units as (
