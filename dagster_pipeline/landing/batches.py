@@ -1,6 +1,7 @@
 """Landing the files of one object of one instance in batches, one transaction a batch.
 
-A batch that fails is landed again file by file, so that one bad file costs only itself. The rule
+A batch that fails is landed again file by file, so that one bad file costs only itself; where the
+store fails (disk full), no file is to blame and the run stops. The rule
 of the house is proved for every file before the commit: records in file = landed + repeated +
 quarantined.
 """
@@ -19,6 +20,7 @@ from dagster_pipeline.landing.reading import BatchReading
 from dagster_pipeline.landing.records import read_batch
 from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.store import STORE_FAILURES
 
 BATCH_FILES = 200
 BATCH_BYTES = 64 << 20
@@ -69,6 +71,8 @@ def land_batch(
         reading = read_batch(connection, rule, [one.file for one in batch])
         _check_counts(batch, reading)
         entries = _store_batch(connection, rule, batch, load, log, reading)
+    except STORE_FAILURES:
+        raise
     except (duckdb.Error, RecordsUnaccounted) as error:
         if len(batch) > 1:
             return [
@@ -96,6 +100,8 @@ def _store_batch(
         log.write(entries)
         store_control_rows(connection, rule, batch[0].file.instance, load, reading)
         connection.commit()
+    except STORE_FAILURES:
+        raise  # a commit that failed has ended its transaction
     except BaseException:
         connection.rollback()
         raise
