@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 VENV := .venv
 INSTALLED := $(VENV)/installed
-IN_VENV := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+IN_VENV := VIRTUAL_ENV="$(CURDIR)/$(VENV)" PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 SQL := dbt_project
 
 .PHONY: help nightly test dev lint format check-defs lock clean

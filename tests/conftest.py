@@ -1,6 +1,8 @@
-"""Fixtures for a landing run in miniature: a small staging folder, a valid reference, settings."""
+"""Fixtures that many tests share: a landing run in miniature (a small staging folder, a valid
+reference, settings), and the demo company's night, run once."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,6 +13,7 @@ import pytest
 
 from dagster_pipeline.landing import LandingOutcome, land
 from dagster_pipeline.settings import Settings
+from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
 
 SHOP_SOURCES = """
 version: 2
@@ -115,6 +118,26 @@ class Company:
         rows = self.query(f"select {columns} from control.files where source_file = '{name}'")
         assert len(rows) == 1, rows
         return dict(zip(columns.split(", "), rows[0], strict=True))
+
+
+@pytest.fixture(scope="session")
+def demo_house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The demo company after one night, for reading only.
+
+    RETURNS_DEMO_WAREHOUSE may name a warehouse folder that already holds one.
+    """
+    ready = os.environ.get("RETURNS_DEMO_WAREHOUSE")
+    warehouse = Path(ready) if ready else tmp_path_factory.mktemp("demo")
+    house = House(DEMO_EXPORTS, DEMO_REFERENCE, warehouse)
+    if not ready:
+        house.publishing_night()
+    return house
+
+
+@pytest.fixture(scope="session")
+def demo_release(demo_house: House) -> Path:
+    """The database that the demo company's night published."""
+    return demo_house.release
 
 
 @pytest.fixture

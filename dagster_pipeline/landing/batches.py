@@ -1,8 +1,8 @@
 """Landing the files of one object of one instance in batches, one transaction a batch.
 
-A batch that fails is landed again file by file, so that one bad file costs only itself. The rule
-of the house is proved for every file before the commit: records in file = landed + repeated +
-quarantined.
+A batch that fails is landed again file by file, so that one bad file costs only itself; where the
+store fails (disk full), no file is to blame and the run stops. The rule of the house is proved for
+every file before the commit: records in file = landed + repeated + quarantined.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ from dagster_pipeline.landing.reading import BatchReading
 from dagster_pipeline.landing.records import read_batch
 from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.store import ENGINE_FAILURES
+from dagster_pipeline.landing.store import STORE_FAILURES
 from dagster_pipeline.landing.unsettled import CHANGED, UNSETTLED, has_changed, is_still_written
 
 BATCH_FILES = 200
@@ -79,7 +79,7 @@ def land_batch(
         _check_whether_settled(batch, reading)
         _check_counts(batch, reading)
         entries = _store_batch(connection, rule, batch, load, log, reading)
-    except ENGINE_FAILURES:
+    except STORE_FAILURES:
         raise
     except (duckdb.Error, RecordsUnaccounted) as error:
         if len(batch) > 1:
@@ -108,6 +108,8 @@ def _store_batch(
         log.write(entries)
         store_control_rows(connection, rule, batch[0].file.instance, load, reading)
         connection.commit()
+    except STORE_FAILURES:
+        raise  # a commit that failed has ended its transaction
     except BaseException:
         connection.rollback()
         raise

@@ -19,13 +19,16 @@ from dagster_pipeline.landing.sources import LandingRule
 from dagster_pipeline.landing.tokens import tokens_macro
 from dagster_pipeline.settings import Settings
 
-ENGINE_FAILURES = (
+# The store itself fails: a full or read-only disk, a damaged file. No export is to blame.
+STORE_FAILURES = (
     duckdb.IOException,
-    duckdb.InternalException,
-    duckdb.FatalException,
+    duckdb.TransactionException,
     duckdb.SerializationException,
+    duckdb.FatalException,
+    duckdb.InternalException,
 )
-"""What the engine raises when the file or the disk fails it, and never because of an export."""
+_NOT_WRITABLE = ("No space left", "File too large", "Read-only file system", "Permission denied")
+
 RAW_COLUMNS = """
     source_system varchar, source_instance varchar, document_id varchar, version_at varchar,
     created_at varchar, payload varchar, content_hash varchar, exported_at timestamp,
@@ -66,7 +69,7 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to landing.duckdb, closed at the end.
 
     Raises LandingLocked where another process holds the file, LandingError where it is no
-    database of ours or its folder cannot be written.
+    database of ours, is damaged, or cannot be written, be it in the middle of the work.
     """
     file = settings.landing_file
     try:
@@ -83,14 +86,14 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
                 f"{file}: another process holds it, a run that is still going or an open client; "
                 "let it end or close it, then run again"
             ) from None
-        raise _damaged(file, error) from None
+        raise LandingError(_why_unusable(file, error)) from None
     try:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute(f"set memory_limit = '{settings.memory_limit}'")
         connection.execute(tokens_macro())
         yield connection
-    except ENGINE_FAILURES as error:
-        raise _damaged(file, error) from None
+    except STORE_FAILURES as error:
+        raise LandingError(_why_unusable(file, error)) from None
     finally:
         connection.close()
 
@@ -100,18 +103,18 @@ def is_locked(error: duckdb.Error) -> bool:
     return isinstance(error, duckdb.ConnectionException) or "lock on file" in str(error).lower()
 
 
-def _damaged(file: Path, error: duckdb.Error) -> LandingError:
-    if "no space left" in str(error).lower():
-        return LandingError(f"{file}: the disk is full; free space and run again")
-    return LandingError(
-        f"{file}: cannot be read or written ({_first_line(error)}). If the disk and the rights of "
-        "its folder are in order, the file is damaged: `make rebuild-landing` makes a new one from "
-        "the exports"
+def _why_unusable(file: Path, error: duckdb.Error) -> str:
+    told = str(error).strip().splitlines()[0]
+    for reason in _NOT_WRITABLE:
+        if reason in told:
+            return (
+                f"{file}: cannot be written ({reason}); make room or give the right to write, then "
+                "run again: what has landed stays landed, the rest lands then"
+            )
+    return (
+        f"{file}: cannot be used ({told}); put your backup of it back, or run "
+        "`make rebuild-landing`, which lands the exports anew"
     )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
 
 
 def create_tables(

@@ -6,11 +6,9 @@ job is needed at all; the job's landing step then reports that landing instead o
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
-import duckdb
-
-from dagster_pipeline.landing import LandingOutcome, land
+from dagster_pipeline.landing import land
 from dagster_pipeline.night.inputs import NightInputs
 from dagster_pipeline.settings import Settings
 from dagster_pipeline.warehouse.program import program_hash
@@ -55,7 +53,8 @@ class Landed:
 
 def land_tonight(settings: Settings, progress: Callable[[str], None]) -> Landed:
     """Lands what is new and remembers the outcome. Raises LandingError."""
-    landed = _landed(settings, land(settings, progress))
+    outcome = land(settings, progress)
+    landed = Landed(**{told.name: getattr(outcome, told.name) for told in fields(Landed)})
     target = settings.warehouse / "last_landing.json"
     temporary = target.with_suffix(".json.tmp")
     temporary.write_text(json.dumps(asdict(landed), indent=2) + "\n")
@@ -74,20 +73,4 @@ def inputs_of(landed: Landed, settings: Settings) -> NightInputs:
         content=landed.content_fingerprint,
         program=program_hash(),
         requested_as_of=str(settings.as_of or ""),
-    )
-
-
-def _landed(settings: Settings, outcome: LandingOutcome) -> Landed:
-    with duckdb.connect(str(settings.landing_file), read_only=True) as connection:
-        row = connection.execute("select landing_id from control.landing").fetchone()
-    tables = outcome.tables.values()
-    return Landed(
-        load_id=outcome.load_id,
-        landing_id=row[0],
-        content_fingerprint=outcome.content_fingerprint,
-        files=outcome.files.total(),
-        rejected_files=outcome.files["rejected"],
-        landed_records=sum(table.landed for table in tables),
-        repeated_records=sum(table.repeated for table in tables),
-        quarantined_records=sum(table.quarantined for table in tables),
     )

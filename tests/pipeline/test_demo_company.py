@@ -6,15 +6,11 @@ comes from a run. Columns that the expected tables do not have are not asserted 
 
 import csv
 import gzip
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import duckdb
-import pytest
 
 from tests.simulator.demo import write_demo
 
@@ -23,32 +19,6 @@ SEEDS = REPOSITORY / "seeds"
 EXPECTED = SEEDS / "expected"
 
 Row = dict[str, str]
-
-
-@pytest.fixture(scope="session")
-def demo_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of one night on the demo company.
-
-    RETURNS_DEMO_WAREHOUSE may name a warehouse folder that already holds one.
-    """
-    ready = os.environ.get("RETURNS_DEMO_WAREHOUSE")
-    warehouse = Path(ready) if ready else tmp_path_factory.mktemp("demo")
-    if not ready:
-        settings = {name: text for name, text in os.environ.items() if "RETURNS_" not in name}
-        settings |= {
-            "RETURNS_EXPORTS": str(SEEDS / "exports"),
-            "RETURNS_REFERENCE": str(SEEDS / "reference"),
-            "RETURNS_WAREHOUSE": str(warehouse),
-        }
-        night = subprocess.run(
-            [sys.executable, "-m", "dagster_pipeline.nightly"],
-            cwd=REPOSITORY,
-            env=settings,
-            capture_output=True,
-            text=True,
-        )
-        assert night.returncode == 0, f"the night failed:\n{night.stdout}\n{night.stderr}"
-    return warehouse / "current" / "returns.duckdb"
 
 
 def read_expected(name: str) -> list[Row]:

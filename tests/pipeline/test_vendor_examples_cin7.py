@@ -4,27 +4,28 @@ Every value here was read off the payload by hand (tests/payloads/cin7_core). No
 what the engine concludes from them: they are no consistent history.
 """
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
-import duckdb
 import pytest
 
-from dagster_pipeline.landing import land
-from dagster_pipeline.settings import DBT_PROJECT, Settings
-
-PAYLOADS = Path(__file__).resolve().parents[1] / "payloads" / "cin7_core"
+from tests.pipeline.vendor_examples import Rows, stage_examples
 
 OBJECTS = {
     "get_sale_by_ID_CombineAdditionalCharges_200.json": "sales",
     "get_saleCreditNoteList_by_Page_Limit_200.json": "sale_credit_notes",
     "delete_sale_creditnote_by_TaskID_Void_200.json": "sale_credit_notes",
     "get_ref_location_by_ID_Page_200.json": "locations",
+    "get_stockadjustment_by_TaskID_200.json": "stock_adjustments",
+    "get_stocktake_by_TaskID_200.json": "stocktakes",
+    "get_stockTransfer_by_TaskID_200.json": "stock_transfers",
+    "get_inventoryWriteOff_by_TaskID_200.json": "inventory_write_offs",
+    "get_transactions_by_Page_Limit_200.json": "transactions",
+    "get_me_200.json": "me",
+    "empty_lists/stock_adjustments.json": "stock_adjustments",
+    "empty_lists/stocktakes.json": "stocktakes",
+    "empty_lists/stock_transfers.json": "stock_transfers",
+    "empty_lists/inventory_write_offs.json": "inventory_write_offs",
 }
 
 REFERENCE = {
@@ -45,72 +46,37 @@ SALE = "916ab4c0-6ccb-4c93-873d-0603859050e4"
 CREDIT_NOTE = "280fba91-281c-4416-ad43-674ae2d17355"
 BREAD_PICK = "cde5fb4a-1dac-4e9a-bc33-5dfa14eedb57"
 
-Rows = Callable[[str], list[tuple]]
-
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     """The examples, landed and staged once; a query on what came of them."""
-    folder = tmp_path_factory.mktemp("vendor_examples_cin7")
-    for name, landed_as in OBJECTS.items():
-        export = folder / "exports" / "cin7_core" / "core" / landed_as / name
-        export.parent.mkdir(parents=True, exist_ok=True)
-        export.write_bytes((PAYLOADS / name).read_bytes())
-    (folder / "reference").mkdir()
-    for name, content in REFERENCE.items():
-        (folder / "reference" / f"{name}.csv").write_text(content)
-    settings = Settings(
-        exports=folder / "exports",
-        reference=folder / "reference",
-        warehouse=folder / "warehouse",
-        as_of=None,
-        landed_at=datetime(2026, 10, 1, tzinfo=UTC),
-        keep_releases=30,
-        memory_limit="1GiB",
-        alert_command=None,
+    return stage_examples(
+        tmp_path_factory.mktemp("vendor_examples_cin7"),
+        {f"cin7_core/{name}": f"cin7_core/core/{landed}" for name, landed in OBJECTS.items()},
+        REFERENCE,
+        ["staging.reference", "staging.cin7_core"],
     )
-    land(settings)
-    build_staging(settings.warehouse)
-    attached = f"attach '{settings.landing_file}' as landing (read_only)"
-
-    def query(sql: str) -> list[tuple]:
-        with duckdb.connect(str(settings.warehouse / "warehouse.duckdb"), read_only=True) as build:
-            build.execute(attached)
-            return build.execute(sql).fetchall()
-
-    return query
-
-
-def build_staging(warehouse: Path) -> None:
-    """Builds and checks the Cin7 Core staging alone into a warehouse folder."""
-    environ = os.environ | {
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        "RETURNS_WAREHOUSE": str(warehouse),
-        "RETURNS_MEMORY_LIMIT": "1GiB",
-    }
-    build = subprocess.run(
-        [
-            "dbt", "build", "--select", "staging.cin7_core",
-            "--exclude-resource-type", "unit_test",
-            "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT),
-            "--target-path", str(warehouse / "dbt"), "--log-path", str(warehouse / "logs"),
-        ],
-        env=environ,
-        capture_output=True,
-        text=True,
-    )  # fmt: skip
-    assert build.returncode == 0, build.stdout
 
 
 def test_every_example_lands_whole(rows: Rows) -> None:
     assert rows(
         "select object, status, landed_records, quarantined_records from landing.control.files "
-        "order by source_file"
+        "order by object, landed_records"
     ) == [
+        ("inventory_write_offs", "loaded", 0, 0),
+        ("inventory_write_offs", "loaded", 1, 0),
         ("locations", "loaded", 4, 0),
+        ("me", "loaded", 1, 0),
         ("sale_credit_notes", "loaded", 1, 0),
         ("sale_credit_notes", "loaded", 2, 0),
         ("sales", "loaded", 1, 0),
+        ("stock_adjustments", "loaded", 0, 0),
+        ("stock_adjustments", "loaded", 1, 0),
+        ("stock_transfers", "loaded", 0, 0),
+        ("stock_transfers", "loaded", 1, 0),
+        ("stocktakes", "loaded", 0, 0),
+        ("stocktakes", "loaded", 1, 0),
+        ("transactions", "loaded", 2, 0),
     ]
 
 
@@ -209,3 +175,67 @@ def test_a_bin_stands_for_its_location(rows: Rows) -> None:
         ("Test new location: Test bin", "Test new location"),
         ("Test new location: Test bin second", "Test new location"),
     ]
+
+
+def test_stock_documents_are_dated_as_written_and_the_write_off_is_a_draft(rows: Rows) -> None:
+    assert rows(
+        "select document_type, document_number, document_date, reference_text, state "
+        "from staging.stg_cin7_core__documents where document_type not like 'sale%' "
+        "order by document_type"
+    ) == [
+        ("inventory_write_off", "FG-00034", date(2018, 1, 12), None, "pending"),
+        ("stock_adjustment", "ST-00022", date(2017, 12, 1), None, "posted"),
+        ("stock_transfer", "TR-00005", date(2017, 12, 19), None, "posted"),
+        ("stocktake", "ST-00025", date(2017, 12, 6), None, "posted"),
+    ]
+
+
+def test_new_stock_is_600_units_and_no_value(rows: Rows) -> None:
+    assert rows(stock_legs("stock_adjustment")) == [
+        ("stock:af308:1", "stock_adjustment", "Main Warehouse", Decimal(600), None, True, True)
+    ]
+
+
+def test_the_stocktake_found_three_batches_of_bread_gone_and_one_ink_pad(rows: Rows) -> None:
+    assert rows(stock_legs("stocktake")) == [
+        ("stock:af101:1", "stocktake", "Bin 1", Decimal(1), None, True, True),
+        ("stock:bread:1", "stocktake", "Main Warehouse", Decimal(-100), None, True, True),
+        ("stock:bread:2", "stocktake", "Main Warehouse", Decimal(-50), None, True, True),
+        ("stock:bread:3", "stocktake", "Main Warehouse", Decimal(-1), None, True, True),
+    ]
+
+
+def test_the_transfer_moves_100_loaves_into_a_bin(rows: Rows) -> None:
+    assert rows(stock_legs("stock_transfer")) == [
+        ("in:bread:1", "stock_transfer", "Main Warehouse: Bin 1", Decimal(100), None, True, False),
+        ("out:bread:1", "stock_transfer", "Main Warehouse", Decimal(-100), None, True, False),
+    ]
+
+
+def test_the_drafted_write_off_would_take_out_units_and_value(rows: Rows) -> None:
+    cost = Decimal("-1.00")
+    assert rows(stock_legs("inventory_write_off")) == [
+        ("cost:train-ms:1", "write_down", "Main Warehouse", None, cost, False, True),
+        ("out:bread:1", "write_off", "Main Warehouse", Decimal(-2), None, False, True),
+        ("out:bread:2", "write_off", "Main Warehouse", Decimal(-2), None, False, True),
+        ("out:train-ms:1", "write_off", "Main Warehouse", Decimal(-1), None, False, True),
+    ]
+
+
+def stock_legs(document_type: str) -> str:
+    """A query for the legs of the documents of one type."""
+    return (
+        "select leg_key, leg_kind, source_location, units, cost_amount, is_posted, is_manual "
+        "from staging.stg_cin7_core__return_legs "
+        f"where document_type = '{document_type}' order by leg_key"
+    )
+
+
+def test_the_tenant_and_its_ledger_are_kept_without_names(rows: Rows) -> None:
+    assert rows("select payload from landing.cin7_core.me") == [
+        ('{"Currency":"RUB","LockDate":null,"TimeZone":"Europe/Moscow"}',)
+    ]
+    assert (
+        rows("select payload from landing.cin7_core.transactions where payload like '%DIISR%'")
+        == []
+    )

@@ -23,6 +23,10 @@ OBJECTS = {
     "xero/get_ManualJournals.json": "xero/books/manual_journals",
     "xero/get_ManualJournals_ManualJournalID.json": "xero/books/manual_journals",
     "xero/get_Accounts.json": "xero/books/accounts",
+    "xero/get_Journals.json": "xero/books/journals",
+    "xero/get_Journals_JournalID.json": "xero/books/journals",
+    "xero/get_Organisation.json": "xero/books/organisation",
+    "xero/get_Reports_TrialBalance.json": "xero/books/trial_balance",
 }
 
 REFERENCE = {
@@ -60,10 +64,13 @@ def test_every_example_lands_whole_but_suggested_refunds_which_have_no_id(rows: 
     ) == [
         ("accounts", 2, 0, 0),
         ("credit_notes", 3, 0, 0),
+        ("journals", 5, 0, 0),
         ("locations", 2, 0, 0),
         ("manual_journals", 4, 0, 0),
         ("orders", 1, 0, 0),
+        ("organisation", 1, 0, 0),
         ("refunds", 4, 1, 2),
+        ("trial_balance", 1, 0, 0),
     ]
 
 
@@ -73,10 +80,19 @@ def test_no_name_address_or_email_is_stored(rows: Rows) -> None:
         for (payload,) in rows(
             "select payload from landing.shopify.orders union all "
             "select payload from landing.shopify.refunds union all "
-            "select payload from landing.xero.credit_notes"
+            "select payload from landing.xero.credit_notes union all "
+            "select payload from landing.xero.journals"
         )
     )
-    for personal in ("Norman", "hostmail", "Chestnut", "Gallagher", "liam@", "Happy Birthday"):
+    for personal in (
+        "Norman",
+        "hostmail",
+        "Chestnut",
+        "Gallagher",
+        "liam@",
+        "Happy Birthday",
+        "Acme",
+    ):
         assert personal not in payloads
 
 
@@ -205,3 +221,67 @@ def test_accounts_keep_the_zeros_of_their_codes(rows: Rows) -> None:
     assert rows(
         "select account_code, account_type from staging.stg_xero__accounts order by account_code"
     ) == [("091", "BANK"), ("200", "REVENUE")]
+
+
+def test_a_journal_fetched_alone_has_the_source_that_the_list_names(rows: Rows) -> None:
+    assert rows(
+        "select journal_number, source_type, journal_date, created_at, is_counted "
+        "from staging.stg_xero__journals order by cast(journal_number as int)"
+    ) == [
+        ("1", "ACCREC", date(2018, 10, 20), datetime(2018, 11, 2, 16, 30, 43, 467000), False),
+        ("1", "ACCREC", date(2018, 10, 20), datetime(2018, 11, 2, 16, 30, 43, 467000), False),
+        ("9", "ACCREC", date(2018, 10, 20), datetime(2018, 11, 2, 16, 35, 4, 83000), False),
+        (
+            "14", "ACCRECPAYMENT", date(2018, 11, 29),
+            datetime(2018, 11, 2, 16, 36, 32, 673000), True,
+        ),
+        ("30", "ACCPAY", date(2019, 3, 11), datetime(2019, 3, 11, 19, 43, 9, 227000), False),
+    ]  # fmt: skip
+
+
+def test_a_payments_journal_is_debit_less_credit_in_base_currency(rows: Rows) -> None:
+    assert rows(
+        "select account_code, currency_code, net_amount, is_posted "
+        "from staging.stg_xero__return_legs where document_type = 'journal' order by account_code"
+    ) == [
+        ("610", "NZD", Decimal("-46.00"), True),
+        ("970", "NZD", Decimal("46.00"), True),
+    ]
+
+
+def test_an_organisations_lock_dates_are_calendar_dates_and_its_key_is_not_stored(
+    rows: Rows,
+) -> None:
+    assert rows(
+        "select base_currency, time_zone_name, period_lock_date, year_lock_date "
+        "from staging.stg_xero__organisations"
+    ) == [("NZD", "NEWZEALANDSTANDARDTIME", date(2018, 12, 31), date(2018, 12, 31))]
+    assert rows(
+        "select count(*) from landing.xero.organisation where payload like '%taken-out%'"
+    ) == [(0,)]
+
+
+def test_a_trial_balance_balances_without_its_totals(rows: Rows) -> None:
+    assert rows(
+        "select as_of_date, count(*), sum(debit_amount), sum(credit_amount), "
+        "sum(year_debit_amount), sum(year_credit_amount) "
+        "from staging.stg_xero__trial_balance_lines group by as_of_date"
+    ) == [
+        (
+            date(2019, 4, 24), 19, Decimal("1200.00"), Decimal("1200.00"),
+            Decimal("46019.00"), Decimal("46019.00"),
+        )
+    ]  # fmt: skip
+
+
+def test_a_trial_balance_line_says_the_month_and_the_year(rows: Rows) -> None:
+    assert rows(
+        "select account_id, account_name, section, debit_amount, credit_amount, "
+        "year_debit_amount, year_credit_amount "
+        "from staging.stg_xero__trial_balance_lines where account_code = '400'"
+    ) == [
+        (
+            "02439bca-5fdc-4b62-b281-0bdf9f16fd5b", "Sales", "Revenue",
+            Decimal(0), Decimal("200.00"), Decimal(0), Decimal("1020.22"),
+        )
+    ]  # fmt: skip

@@ -66,6 +66,8 @@ def _build(warehouse: Path, selection: list[str]) -> None:
     build = subprocess.run(
         [
             "dbt", "build", "--select", *selection, "--exclude-resource-type", "unit_test",
+            # A check that also reads what the selection leaves out has nothing to read.
+            "--indirect-selection", "cautious",
             "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT),
             "--target-path", str(warehouse / "dbt"), "--log-path", str(warehouse / "logs"),
         ],

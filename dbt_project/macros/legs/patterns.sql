@@ -19,13 +19,12 @@
     ], lambda name: name is not null), ',')
 {%- endmacro %}
 
-{# A return's answer from its lines' (M7): `no` if any says no, `partly` if they differ, `not_*` only
-   if all say it. #}
-{% macro answer_of_lines(answer, not_asked) -%}
+{# A return's answer from its lines' (M7): `no` if any says no, `partly` if they differ, else what all
+   of them say. #}
+{% macro answer_of_lines(answer) -%}
     case
         when bool_or({{ answer }} = 'no') then 'no'
-        when bool_and({{ answer }} = '{{ not_asked }}') then '{{ not_asked }}'
-        when bool_or({{ answer }} = 'partly') then 'partly'
-        else 'yes'
+        when count(distinct {{ answer }}) > 1 then 'partly'
+        else min({{ answer }})
     end
 {%- endmacro %}

@@ -2,7 +2,8 @@
 
    Reads the CTEs `slices`, `held_cells`, `set_dates` and the units of returns so far (`slots`), and
    adds the CTEs
-     slots_<cell>       the units of returns after this step, with the cells that they fill
+     slots_<cell>       the units of returns after this step, with the cells that they fill: units
+                        from unit_from on of the set that opened the return
      placements_<cell>  slice units [unit_from, unit_to) → return, as `filled`, `opened` or `surplus`
 
    Asked and offered units are laid on running totals and joined where they overlap: no loop, and
@@ -27,7 +28,7 @@ lacking_{{ name }} as (
     where cells_mask & {{ cell.bit }} = 0
     window slot_order as (
         partition by order_state_id, sku
-        order by is_never_shipped, return_date, return_set_id, slot_key
+        order by is_never_shipped, return_date, return_set_id, unit_from
         rows between unbounded preceding and current row
     )
 ),
@@ -52,7 +53,8 @@ asking_{{ name }} as (
         order by
             coalesce(lacking_totals.has_never_shipped, false) and not slices.holds_stock,
             slices.posted_date,
-            slices.slice_key
+            slices.set_id,
+            slices.unit_from
         rows between unbounded preceding and current row
     )
 ),
@@ -67,10 +69,10 @@ filled_{{ name }} as (
         lacking.return_set_id,
         lacking.return_date,
         lacking.is_never_shipped,
-        lacking.slot_key,
+        lacking.unit_from - lacking.position_from as slot_shift,
         greatest(asking.position_from, lacking.position_from) as position_from,
         least(asking.position_to, lacking.position_to) as position_to,
-        asking.unit_from - asking.position_from as axis_shift,
+        asking.unit_from - asking.position_from as slice_shift,
     from asking_{{ name }} as asking
     inner join lacking_{{ name }} as lacking
         on
@@ -130,8 +132,8 @@ placements_{{ name }} as (
         order_state_id,
         sku,
         set_id,
-        position_from + axis_shift as unit_from,
-        position_to + axis_shift as unit_to,
+        position_from + slice_shift as unit_from,
+        position_to + slice_shift as unit_to,
         return_set_id,
         'filled' as placement,
     from filled_{{ name }}
@@ -159,7 +161,8 @@ placements_{{ name }} as (
 
 slots_{{ name }} as (
     select
-        order_state_id, sku, return_set_id, return_date, slot_key, units, cells_mask, is_never_shipped
+        order_state_id, sku, return_set_id, return_date, unit_from, units, cells_mask,
+        is_never_shipped,
     from {{ slots }}
     where cells_mask & {{ cell.bit }} <> 0
     union all
@@ -168,7 +171,7 @@ slots_{{ name }} as (
         sku,
         return_set_id,
         return_date,
-        slot_key || '/{{ name }}:' || position_from as slot_key,
+        position_from + slot_shift as unit_from,
         position_to - position_from as units,
         cells_mask | slot_mask as cells_mask,
         is_never_shipped,
@@ -179,7 +182,8 @@ slots_{{ name }} as (
         lacking.sku,
         lacking.return_set_id,
         lacking.return_date,
-        lacking.slot_key || '/rest' as slot_key,
+        lacking.unit_from
+        + greatest(coalesce(asked.units, 0) - lacking.position_from, 0) as unit_from,
         lacking.position_to - greatest(lacking.position_from, asked.units) as units,
         lacking.cells_mask,
         lacking.is_never_shipped,
@@ -200,7 +204,7 @@ slots_{{ name }} as (
         remaining.sku,
         remaining.set_id as return_set_id,
         remaining.return_date,
-        '{{ name }}:' || remaining.unit_from as slot_key,
+        remaining.unit_from,
         remaining.unit_to - remaining.unit_from as units,
         remaining.cells_mask,
         remaining.is_never_shipped,

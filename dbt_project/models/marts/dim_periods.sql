@@ -1,11 +1,8 @@
 -- Grain: company × period. The accounting periods, and where that table is silent the calendar
--- months in which legs fall (M9.1); beside each its latest sign-off that the run's date knows.
+-- months in which legs fall (M9.1); beside each its latest sign-off that the run's date knows, and
+-- whether it still stands (M9.5).
 with company_periods as (
     select * from {{ ref('int_company_periods') }}
-),
-
-known_signoffs as (
-    select * from {{ ref('int_known_signoffs') }}
 ),
 
 latest_signoffs as (
@@ -15,16 +12,15 @@ latest_signoffs as (
         version as signoff_version,
         signed_at,
         signed_by,
-    from known_signoffs
-    qualify row_number() over (
-        partition by company, period
-        order by version desc
-    ) = 1
+        signoff_status,
+    from {{ ref('int_signoff_verdicts') }}
+    where is_latest_version
 ),
 
 periods as (
     select
         company_periods.*,
+        coalesce(latest_signoffs.signoff_status, 'not_signed_off') as signoff_status,
         latest_signoffs.signoff_version,
         latest_signoffs.signed_at,
         latest_signoffs.signed_by,
@@ -32,4 +28,4 @@ periods as (
     left join latest_signoffs using (company, period)
 )
 
-{{ select_contract('periods', unfilled=['signoff_status']) }}
+{{ select_contract('periods') }}

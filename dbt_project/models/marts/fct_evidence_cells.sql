@@ -1,5 +1,5 @@
--- Grain: return line × tier × layer, all nine cells (M1): what should be there, what is, and whether
--- they agree.
+-- Grain: return line × tier × layer, all nine cells (M1): what should be there, what is, and
+-- whether they agree.
 with cells as (
     select * from {{ ref('int_line_cells') }}
 ),
@@ -12,7 +12,7 @@ silent_cells as (
     select * from {{ ref('int_silent_cells') }}
 ),
 
-compared_cells as (
+described_cells as (
     select
         cells.return_line_id,
         cells.tier,
@@ -26,17 +26,9 @@ compared_cells as (
             when 'financial' then facts.expected_credit_units
             when 'inventory' then facts.expected_restock_units
             else facts.expected_cost_units
-        end as layer_expected_units,
-        -- The ledger must hold the credit as well, where the contract posts to it (M6).
-        cells.layer = 'financial'
-        and cells.tier = 'ledger'
-        and facts.ledger_system is not null
-        and facts.ledger_posting is distinct from 'none'
-        and facts.has_contract as is_ledger_credit,
-        case
-            when cells.layer = 'valuation' and cells.tier = 'channel' then facts.channel_valued_units
-            when cells.layer = 'valuation' and cells.tier = 'hub' then facts.hub_valued_units
-            when cells.layer = 'valuation' then facts.ledger_valued_units
+        end as expected_units,
+        case cells.layer
+            when 'valuation' then {{ of_record('valued_units', 'cells.tier') }}
             else cells.units
         end as found_units,
         case cells.layer
@@ -45,19 +37,31 @@ compared_cells as (
             else 0
         end as found_amount,
         case cells.layer
-            when 'financial' then cells.has_units or cells.has_revenue
-            when 'valuation' then cells.has_cost
-            else cells.has_units
+            when 'financial' then cells.units <> 0 or cells.revenue_amount <> 0
+            when 'inventory' then cells.units <> 0
+            else cells.has_cost
         end as is_found,
-        cells.layer = 'financial'
-        and facts.largest_credited_units = 0
-        and (facts.channel_holds_credit or facts.hub_holds_credit or facts.ledger_holds_credit)
-            as is_credit_by_amount,
+        cells.has_units or cells.layer <> 'financial' as is_by_units,
         cells.document_numbers,
         cells.first_posted_date,
         cells.last_posted_date,
-        facts.has_amount_difference,
-        facts.has_any_value_difference,
+        -- The ledger must hold the credit as well, where the contract posts to it (M6).
+        cells.layer = 'financial'
+        and cells.tier = 'ledger'
+        and facts.ledger_system is not null
+        and coalesce(facts.ledger_posting, 'none') <> 'none'
+        and facts.has_contract
+        and facts.reversible_units > 0 as is_ledger_credit,
+        cells.layer = 'financial'
+        and facts.largest_credited_units = 0
+        and facts.is_credited_anywhere as is_credit_by_amount,
+        -- The channel rightly refunds what the hub never shipped and need not reverse.
+        case
+            when cells.layer = 'financial' and cells.tier = 'channel' then facts.returned_units
+            else expected_units
+        end as owed_units,
+        (cells.layer = 'financial' and facts.has_amount_difference)
+        or (cells.layer = 'valuation' and facts.has_any_value_difference) as has_difference,
         silent_cells.return_line_id is not null as is_silent,
     from cells
     inner join facts on cells.return_line_id = facts.return_line_id
@@ -71,10 +75,9 @@ compared_cells as (
 expected_cells as (
     select
         *,
-        (is_system_of_record or is_ledger_credit)
-        and (layer_expected_units <> 0 or is_credit_by_amount) as is_expected,
-        layer_expected_units as expected_units,
-    from compared_cells
+        (is_system_of_record and (expected_units <> 0 or is_credit_by_amount))
+        or is_ledger_credit as is_expected,
+    from described_cells
 ),
 
 evidence_cells as (
@@ -83,12 +86,10 @@ evidence_cells as (
         case
             when is_silent then 'silent'
             when not is_expected and not is_found then 'not_expected'
-            when is_expected and not is_found then 'missing'
-            when is_expected and not is_credit_by_amount and found_units < expected_units
-                then 'missing'
-            when found_units > expected_units then 'surplus'
-            when layer = 'financial' and has_amount_difference then 'differs'
-            when layer = 'valuation' and has_any_value_difference then 'differs'
+            when not is_found then 'missing'
+            when is_by_units and found_units < expected_units then 'missing'
+            when is_by_units and found_units > owed_units then 'surplus'
+            when has_difference then 'differs'
             else 'agrees'
         end as verdict,
     from expected_cells

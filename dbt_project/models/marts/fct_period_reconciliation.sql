@@ -1,91 +1,92 @@
 -- Grain: company × channel × period: what was credited and what came back, in units, revenue and
--- cost (M10), from posted legs of the systems of record.
+-- cost (M10). Units and cost are the totals of the bridges that lead from one to the other.
 with channel_periods as (
     select * from {{ ref('int_channel_periods') }}
+),
+
+bridges as (
+    select * from {{ ref('fct_period_bridges') }}
 ),
 
 record_legs as (
     select * from {{ ref('int_record_legs') }}
 ),
 
-expected_costs as (
-    select * from {{ ref('int_expected_cost_periods') }}
-),
-
-line_legs as (
-    select * from {{ ref('int_line_legs') }}
-    where return_line_id is not null and is_live and not is_manual
-),
-
-lines as (
-    select * from {{ ref('int_return_lines') }}
+return_periods as (
+    select * from {{ ref('int_return_periods') }}
 ),
 
 returns as (
     select * from {{ ref('fct_returns') }}
 ),
 
-unexplained as (
-    select company, channel, period, units
-    from {{ ref('fct_period_bridges') }}
-    where bridge = 'quantity' and component = 'unexplained'
-),
-
 companies as (
     select * from {{ ref('dim_companies') }}
 ),
 
-record_totals as (
+signoffs as (
+    select * from {{ ref('int_signoff_verdicts') }} where is_latest_version
+),
+
+-- What moved since the latest sign-off, signed.
+restatements as (
+    select
+        items.company,
+        items.channel,
+        items.period,
+        sum(items.revenue_delta_amount) as restated_revenue_amount,
+        sum(items.restocked_units_delta) as restated_units,
+    from {{ ref('int_restatement_items') }} as items
+    inner join signoffs
+        on
+            items.company = signoffs.company
+            and items.period = signoffs.period
+            and items.version = signoffs.version
+    group by all
+),
+
+bridge_totals as (
     select
         company,
         channel,
         period,
-        sum(units) filter (is_unit_leg and layer = 'financial') as credited_units,
-        sum(units) filter (is_unit_leg and layer = 'inventory') as restocked_units,
-        sum(base_net_amount) filter (layer = 'financial' and is_goods_revenue)
-            as revenue_reversed_amount,
+        max(units) filter (bridge = 'quantity' and component = 'credited') as credited_units,
+        max(units) filter (bridge = 'quantity' and component = 'restocked') as restocked_units,
+        max(amount) filter (component = 'expected_cost') as expected_cost_amount,
+        max(amount) filter (component = 'restored_cost') as restored_cost_amount,
+        max(amount) filter (component = 'reversed_cost') as reversed_cost_amount,
+        {%- for bridge, measure, column in [
+            ('quantity', 'units', 'unexplained_units'),
+            ('revenue', 'amount', 'unexplained_revenue_amount'),
+            ('valuation', 'amount', 'unexplained_cost_amount'),
+        ] %}
+        max({{ measure }}) filter (bridge = '{{ bridge }}' and component = 'unexplained')
+            as {{ column }},
+        {%- endfor %}
+    from bridges
+    group by all
+),
+
+record_revenue as (
+    select
+        company,
+        channel,
+        period,
+        sum(base_net_amount) as revenue_reversed_amount,
     from record_legs
+    where is_goods_revenue
     group by all
 ),
 
--- The hub restores value, without a hub the channel; the ledger reverses it.
-cost_totals as (
-    select
-        line_legs.company,
-        line_legs.channel,
-        line_legs.period,
-        sum(line_legs.cost_amount) filter (
-            line_legs.tier = case
-                when lines.has_contract and lines.hub_system is null then 'channel' else 'hub'
-            end
-        ) as restored_cost_amount,
-        sum(line_legs.cost_amount) filter (line_legs.tier = 'ledger') as reversed_cost_amount,
-    from line_legs
-    inner join lines on line_legs.return_line_id = lines.return_line_id
-    where line_legs.layer = 'valuation'
-    group by all
-),
-
-expected_totals as (
-    select
-        company,
-        channel,
-        period,
-        sum(expected_cost_amount) as expected_cost_amount,
-    from expected_costs
-    group by all
-),
-
--- A return is counted in the period of its first system-of-record leg, else of its first leg.
 counted_returns as (
     select
-        first_periods.company,
-        first_periods.channel,
-        first_periods.period,
+        return_periods.company,
+        return_periods.channel,
+        return_periods.period,
         count(*) as returns_count,
         count(*) filter (returns.diagnosis in ('aligned', 'one_leg_expected')) as aligned_count,
-    from {{ ref('int_return_periods') }} as first_periods
-    inner join returns on first_periods.return_id = returns.return_id
+    from return_periods
+    inner join returns on return_periods.return_id = returns.return_id
     where returns.diagnosis not in ('excluded', 'return_requested')
     group by all
 ),
@@ -96,24 +97,23 @@ reconciled_periods as (
         channel_periods.channel,
         channel_periods.period,
         companies.base_currency,
-        coalesce(record_totals.credited_units, 0) as credited_units,
-        coalesce(record_totals.restocked_units, 0) as restocked_units,
-        coalesce(record_totals.restocked_units, 0) - coalesce(record_totals.credited_units, 0)
-            as unit_difference,
-        coalesce(record_totals.revenue_reversed_amount, 0) as revenue_reversed_amount,
-        coalesce(expected_totals.expected_cost_amount, 0) as expected_cost_amount,
-        coalesce(cost_totals.restored_cost_amount, 0) as restored_cost_amount,
-        coalesce(cost_totals.reversed_cost_amount, 0) as reversed_cost_amount,
-        coalesce(cost_totals.reversed_cost_amount, 0)
-        - coalesce(expected_totals.expected_cost_amount, 0) as cost_difference_amount,
+        bridge_totals.* exclude (company, channel, period),
+        bridge_totals.restocked_units - bridge_totals.credited_units as unit_difference,
+        coalesce(record_revenue.revenue_reversed_amount, 0) as revenue_reversed_amount,
+        bridge_totals.reversed_cost_amount - bridge_totals.expected_cost_amount
+            as cost_difference_amount,
         coalesce(counted_returns.aligned_count, 0) as aligned_returns,
         coalesce(counted_returns.returns_count, 0) as returns,
-        unexplained.units as unexplained_units,
+        coalesce(signoffs.signoff_status, 'not_signed_off') as signoff_status,
+        coalesce(restatements.restated_revenue_amount, 0) as restated_revenue_amount,
+        coalesce(restatements.restated_units, 0) as restated_units,
     from channel_periods
     left join companies on channel_periods.company = companies.company
-    {%- for relation in [
-        'record_totals', 'expected_totals', 'cost_totals', 'counted_returns', 'unexplained'
-    ] %}
+    left join signoffs
+        on
+            channel_periods.company = signoffs.company
+            and channel_periods.period = signoffs.period
+    {%- for relation in ['bridge_totals', 'record_revenue', 'counted_returns', 'restatements'] %}
     left join {{ relation }}
         on
             channel_periods.company = {{ relation }}.company
@@ -122,7 +122,4 @@ reconciled_periods as (
     {%- endfor %}
 )
 
-{{ select_contract('reconciled_periods', unfilled=[
-    'unexplained_revenue_amount', 'unexplained_cost_amount', 'signoff_status',
-    'restated_revenue_amount', 'restated_units',
-]) }}
+{{ select_contract('reconciled_periods') }}

@@ -1,2 +1,9 @@
--- Grain: signed period version × source leg (M9.3). No rule fills it yet.
-{{ empty_table() }}
+-- Grain: signed period version × source leg that moved it since (M9.3).
+with items as (
+    select
+        *,
+        version as signoff_version,
+    from {{ ref('int_restatement_items') }}
+)
+
+{{ select_contract('items') }}

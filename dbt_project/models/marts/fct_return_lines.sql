@@ -3,4 +3,4 @@ with verdicts as (
     select * from {{ ref('int_line_verdicts') }}
 )
 
-{{ select_contract('verdicts', unfilled=['recommended_action']) }}
+{{ select_contract('verdicts') }}

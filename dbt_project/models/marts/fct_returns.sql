@@ -5,11 +5,18 @@ with return_lines as (
     select * from {{ ref('int_line_verdicts') }}
 ),
 
+-- Of lines with the same verdict, the one that lasts.
 worst_lines as (
     select *
     from return_lines
     qualify row_number() over (
-        partition by return_id order by return_precedence, return_line_id
+        partition by return_id
+        order by
+            return_precedence,
+            list_position(
+                ['undetermined', 'permanent', 'timing_open', 'timing_cleared', 'none'], persistence
+            ),
+            return_line_id
     ) = 1
 ),
 
@@ -44,18 +51,12 @@ summed_lines as (
         bool_or(has_revenue_mismatch) as has_revenue_mismatch,
         bool_or(has_quantity_mismatch) as has_quantity_mismatch,
         bool_or(has_valuation_mismatch) as has_valuation_mismatch,
-        {%- for answer in ['financial_action_recorded', 'stock_movement_completed'] %}
-        {{ answer_of_lines(answer, 'not_expected') }} as {{ answer }},
+        {%- for answer in [
+            'financial_action_recorded', 'stock_movement_completed', 'same_workflow',
+            'same_period', 'several_systems', 'before_or_after_signoff', 'completed_together',
+        ] %}
+        {{ answer_of_lines(answer) }} as {{ answer }},
         {%- endfor %}
-        {%- for answer in ['same_workflow', 'same_period', 'completed_together'] %}
-        {{ answer_of_lines(answer, 'not_applicable') }} as {{ answer }},
-        {%- endfor %}
-        case when bool_or(several_systems = 'yes') then 'yes' else 'no' end as several_systems,
-        case
-            when bool_or(before_or_after_signoff = 'after') then 'after'
-            when bool_or(before_or_after_signoff = 'before') then 'before'
-            else 'not_signed_off'
-        end as before_or_after_signoff,
         max(candidate_count) as candidate_count,
     from return_lines
     group by all
@@ -81,6 +82,7 @@ returns as (
         worst_lines.diagnosis,
         worst_lines.persistence,
         worst_lines.issue_class,
+        worst_lines.recommended_action,
         {{ patterns_list('summed_lines') }} as patterns,
         weakest_links.match_rule,
         weakest_links.match_confidence,
@@ -89,4 +91,4 @@ returns as (
     left join weakest_links on summed_lines.return_id = weakest_links.return_id
 )
 
-{{ select_contract('returns', unfilled=['recommended_action']) }}
+{{ select_contract('returns') }}

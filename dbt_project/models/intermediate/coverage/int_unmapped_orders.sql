@@ -13,8 +13,17 @@ hub_items as (
     select distinct company, sku from {{ ref('int_sale_lines') }} where tier = 'hub'
 ),
 
+-- A channel's own item list proves no counterpart: only a hub's does.
 products as (
-    select distinct source_sku as sku from ({{ union_systems('products') }})
+    select distinct
+        source_instances.company,
+        products.source_sku as sku,
+    from ({{ union_systems('products') }}) as products
+    inner join {{ ref('stg_reference__source_instances') }} as source_instances
+        on
+            products.source_system = source_instances.source_system
+            and products.source_instance = source_instances.source_instance
+            and source_instances.tier = 'hub'
 ),
 
 aliases as (
@@ -33,7 +42,7 @@ select distinct lines.order_key
 from lines
 inner join hub_companies on lines.company = hub_companies.company
 left join hub_items on lines.company = hub_items.company and lines.sku = hub_items.sku
-left join products on lines.sku = products.sku
+left join products on lines.company = products.company and lines.sku = products.sku
 left join aliases on lines.sku = aliases.sku
 where
     lines.sku is not null

@@ -11,8 +11,6 @@ systems as (
     select
         return_line_id,
         count(distinct source_system || '/' || source_instance) as systems_count,
-        bool_or(layer = 'financial') as has_financial,
-        bool_or(layer = 'inventory' and units <> 0) as has_inventory,
     from {{ ref('int_line_legs') }}
     where return_line_id is not null and is_live
     group by all

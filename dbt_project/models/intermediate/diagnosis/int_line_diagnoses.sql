@@ -44,7 +44,7 @@ candidates as (
                 when
                     expected_restock_units = 0
                     and largest_restocked_units = 0
-                    and (channel_holds_credit or hub_holds_credit or ledger_holds_credit)
+                    and is_credited_anywhere
                     then 'one_leg_expected'
             end,
             'aligned'

@@ -13,64 +13,74 @@ amounts as (
     select * from {{ ref('int_line_amounts') }}
 ),
 
+amount_duplicates as (
+    select distinct return_line_id from {{ ref('int_line_amount_duplicates') }}
+),
+
+voids as (
+    select distinct return_line_id from {{ ref('int_line_voids') }}
+),
+
 line_values as (
     select * from {{ ref('int_line_values') }}
 ),
 
 leg_facts as (
-    select
-        coalesce(return_line_id, context_line_id) as return_line_id,
-        count(*) filter (is_live and return_line_id is not null) as live_legs_count,
-        count(*) filter (
-            not is_excluded and not is_voided and not is_posted and return_line_id is not null
-        ) as pending_legs_count,
-        coalesce(bool_or(is_base_amount_unknown and is_live), false) as has_unknown_base_amount,
-        -- A leg dated in a signed period and recorded after that period's first sign-off.
-        coalesce(bool_or(
-            (is_posted or is_voided)
-            and recorded_at_basis in ('created', 'modified')
-            and recorded_at > first_signed_at
-        ), false) as is_recorded_after_signoff,
-        coalesce(bool_or((is_posted or is_voided) and first_signed_at is not null), false)
-            as is_in_signed_period,
-    from {{ ref('int_line_legs') }}
-    where leg_kind <> 'cash' and not is_batch
-    group by all
+    select * from {{ ref('int_line_leg_facts') }}
+),
+
+run as (
+    select * from {{ ref('int_as_of') }}
 ),
 
 joined_lines as (
     select
         units.*,
-        lines.* exclude (return_line_id, goods_expected_back, unit_cost_amount),
+        lines.* exclude (return_line_id, goods_expected_back, unit_cost_amount, amount_tolerance),
+        coalesce(lines.amount_tolerance, 0) as amount_tolerance,
         coalesce(amounts.largest_difference_amount, 0) as largest_difference_amount,
         coalesce(amounts.fx_difference_amount, 0) as fx_difference_amount,
         line_values.* exclude (return_line_id),
         leg_facts.* exclude (return_line_id),
+        run.as_of,
+        amount_duplicates.return_line_id is not null as has_amount_duplicate,
+        voids.return_line_id is not null as has_void_difference,
         case financial_record
             when 'channel' then channel_holds_credit
             when 'hub' then hub_holds_credit
             when 'ledger' then ledger_holds_credit
         end as record_holds_credit,
+        greatest(
+            abs(channel_revenue_amount), abs(hub_revenue_amount), abs(ledger_revenue_amount)
+        ) as largest_revenue_amount,
+        -- A consolidated posting has its days, the third after or the month's last (M5.5).
+        case
+            when ledger_posting = 'month' then last_day(first_record_credit_date)
+            when ledger_posting in ('day', 'payout') then first_record_credit_date + 3
+            else first_record_credit_date
+        end as ledger_due_date,
     from units
     inner join lines on units.return_line_id = lines.return_line_id
     left join amounts on units.return_line_id = amounts.return_line_id
+    left join amount_duplicates on units.return_line_id = amount_duplicates.return_line_id
+    left join voids on units.return_line_id = voids.return_line_id
     inner join line_values on units.return_line_id = line_values.return_line_id
     inner join leg_facts on units.return_line_id = leg_facts.return_line_id
+    cross join run
 )
 
 select
     *,
     -- A credit by amount alone that the system of record lacks; by units the credit gap says it.
-    largest_credited_units = 0
-    and (channel_holds_credit or hub_holds_credit or ledger_holds_credit)
-    and not record_holds_credit
+    largest_credited_units = 0 and is_credited_anywhere and not record_holds_credit
         as lacks_record_credit,
     record_holds_credit
     and financial_record <> 'ledger'
     and not ledger_holds_credit
     and ledger_system is not null
-    and ledger_posting <> 'none'
-    and (expected_credit_units > 0 or largest_credited_units = 0)
+    and coalesce(ledger_posting, 'none') <> 'none'
+    and (reversible_units > 0 or largest_credited_units = 0)
+    and (ledger_posting = 'document' or as_of > ledger_due_date)
         as lacks_ledger_credit,
     greatest(
         {%- for tier in ['channel', 'hub', 'ledger'] %}
@@ -92,31 +102,13 @@ select
         {{- "," if not loop.last }}
         {%- endfor %}
     ) > greatest(cost_reversed_units, 0) as is_valued_elsewhere,
-    (
-        {%- for tier in ['channel', 'hub', 'ledger'] %}
-        {{ tier }}_credit_duplicate_units > 0
-        or {{ tier }}_restock_duplicate_units > 0
-        or {{ tier }}_cost_duplicate_units > 0
-        {{- " or" if not loop.last }}
-        {%- endfor %}
-    ) as has_duplicate,
-    (
-        {%- for tier in ['channel', 'hub', 'ledger'] %}
-        ({{ tier }}_has_voided_credit and (
-            {{ tier }}_credited_units < largest_credited_units
-            or (
-                largest_credited_units = 0
-                and not {{ tier }}_holds_credit
-                and (channel_holds_credit or hub_holds_credit or ledger_holds_credit)
-            )
-        ))
-        or ({{ tier }}_has_voided_restock and {{ tier }}_restocked_units < largest_restocked_units)
-        or ({{ tier }}_has_voided_cost and {{ tier }}_valued_units < greatest(
-            channel_valued_units, hub_valued_units, ledger_valued_units
-        ))
-        {{- " or" if not loop.last }}
-        {%- endfor %}
-    ) as has_void_difference,
-    largest_difference_amount > coalesce(amount_tolerance, 0) as has_amount_difference,
+    has_amount_duplicate
+    or channel_credit_duplicate_units + hub_credit_duplicate_units + ledger_credit_duplicate_units
+    > 0 as has_duplicate_credit,
+    channel_restock_duplicate_units + hub_restock_duplicate_units + ledger_restock_duplicate_units
+    > 0 as has_duplicate_restock,
+    channel_cost_duplicate_units + hub_cost_duplicate_units + ledger_cost_duplicate_units
+    > 0 as has_duplicate_cost,
+    largest_difference_amount > amount_tolerance as has_amount_difference,
     has_value_difference or is_restored_at_zero as has_any_value_difference,
 from joined_lines

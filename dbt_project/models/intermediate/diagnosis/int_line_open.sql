@@ -1,5 +1,5 @@
--- Grain: return line. How much of it is open, in units, revenue and cost, and for how long (M10):
--- unknown prices and costs add nothing.
+-- Grain: return line. How much of it is open, in units, revenue and cost, and for how long (M10).
+-- Unknown prices and costs add nothing.
 with facts as (
     select * from {{ ref('int_line_facts') }}
 ),
@@ -8,11 +8,28 @@ persistence as (
     select * from {{ ref('int_line_persistence') }}
 ),
 
-open_lines as (
+stakes as (
     select
-        facts.*,
+        facts.return_line_id,
         persistence.persistence in ('timing_open', 'permanent', 'undetermined') as is_open,
         persistence.age_days,
+        greatest(abs(credit_gap_units), abs(restock_gap_units)) as units,
+        -- revenue
+        coalesce({{ to_cents('abs(credit_gap_units) * sale_unit_price_amount') }}, 0)
+            as credit_gap_amount,
+        case when has_amount_difference then largest_difference_amount else 0 end
+            as difference_amount,
+        case
+            when lacks_record_credit then largest_revenue_amount
+            when lacks_ledger_credit then abs(revenue_reversed_amount)
+            else 0
+        end as lacking_credit_amount,
+        -- cost
+        coalesce(
+            {{ to_cents('(abs(restock_gap_units) + abs(cost_gap_units)) * unit_cost_amount') }}, 0
+        ) as cost_gap_amount,
+        abs(restoring_difference_amount) + abs(reversal_difference_amount)
+            as value_difference_amount,
     from facts
     inner join persistence on facts.return_line_id = persistence.return_line_id
 )
@@ -21,30 +38,9 @@ select
     return_line_id,
     is_open,
     case when is_open then age_days else 0 end as days_open,
-    case when is_open then greatest(abs(credit_gap_units), abs(restock_gap_units)) else 0 end
-        as open_units,
-    cast(case when is_open then
-        coalesce({{ to_cents('abs(credit_gap_units) * sale_unit_price_amount') }}, 0)
-        + case when has_amount_difference then largest_difference_amount else 0 end
-        + case when lacks_record_credit or lacks_ledger_credit
-            then greatest(
-                abs(channel_revenue_amount), abs(hub_revenue_amount), abs(ledger_revenue_amount)
-            )
-            else 0
-        end
-    else 0 end as decimal(18, 2)) as open_revenue_amount,
-    cast(case when is_open then
-        coalesce({{ to_cents(
-            '(abs(restock_gap_units) + abs(cost_gap_units)) * unit_cost_amount'
-        ) }}, 0)
-        + case when has_any_value_difference
-            then greatest(
-                abs(coalesce(rate_effect_amount, restored_cost_amount)),
-                case when ledger_holds_cost
-                    then abs(reversed_cost_amount - restored_cost_amount) else 0
-                end
-            )
-            else 0
-        end
-    else 0 end as decimal(18, 2)) as open_cost_amount,
-from open_lines
+    case when is_open then units else 0 end as open_units,
+    case when is_open then credit_gap_amount + difference_amount + lacking_credit_amount else 0 end
+        as open_revenue_amount,
+    case when is_open then cost_gap_amount + value_difference_amount else 0 end
+        as open_cost_amount,
+from stakes

@@ -11,11 +11,11 @@ line_periods as (
 patterns as (
     select
         facts.return_line_id,
-        facts.expected_restock_units - facts.largest_restocked_units > 0
+        facts.expected_restock_units > facts.largest_restocked_units
         and facts.largest_credited_units > 0
             as is_credit_note_without_stock_movement,
         (
-            facts.returned_units - facts.largest_credited_units > 0
+            facts.returned_units > facts.largest_credited_units
             and (facts.largest_restocked_units > 0 or facts.declared_kept_units > 0)
         )
         -- More came back than was returned.
@@ -27,7 +27,9 @@ patterns as (
         or facts.is_valued_elsewhere
         or facts.lacks_record_credit
         or facts.lacks_ledger_credit
-        or facts.has_duplicate
+        or facts.has_duplicate_credit
+        or facts.has_duplicate_restock
+        or facts.has_duplicate_cost
         or facts.has_void_difference
             as is_multi_system_processing,
         -- No rule links manual legs yet.

@@ -23,17 +23,20 @@ periods as (
         list(distinct period) filter (layer = 'valuation' and units is null)
             as unitless_cost_periods,
     from record_legs
+    -- What happens to goods and value after they are back is no step of the return.
+    where leg_kind not in (
+        'stock_transfer', 'write_off', 'stock_adjustment', 'stocktake',
+        'later_cost_change', 'write_down'
+    )
     group by all
 ),
 
 dated_blocks as (
     select
         blocks.return_line_id,
-        asking.period is distinct from answering.period
-        and asking.period is not null as crosses_credit,
-        valuation.period is distinct from answering.period
-        and valuation.period is not null as crosses_cost,
-        asking.return_leg_id is not null as has_both_legs,
+        coalesce(asking.period <> answering.period, false) as crosses_credit,
+        coalesce(valuation.period <> answering.period, false) as crosses_cost,
+        coalesce(asking.layer <> answering.layer, false) as has_both_layers,
         asking.set_id = answering.set_id as is_one_set,
         -- Whole days where a source has only dates.
         case
@@ -61,10 +64,10 @@ block_facts as (
     select
         return_line_id,
         bool_or(crosses_credit or crosses_cost) as has_crossing_block,
-        bool_or(has_both_legs and crosses_credit) as has_crossing_credit,
-        bool_or(has_both_legs) as has_credit_block,
-        bool_and(is_one_set) filter (has_both_legs) as is_one_workflow,
-        bool_and(is_together) filter (has_both_legs) as is_together,
+        bool_or(has_both_layers and crosses_credit) as has_crossing_credit,
+        bool_or(has_both_layers) as has_credit_block,
+        bool_and(is_one_set) filter (has_both_layers) as is_one_workflow,
+        bool_and(is_together) filter (has_both_layers) as is_together,
     from dated_blocks
     group by all
 )

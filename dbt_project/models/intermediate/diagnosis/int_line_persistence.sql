@@ -1,6 +1,6 @@
 -- Grain: return line. Whether what is lacking still has its days, is past them, has cleared, or
 -- cannot be told (M7). Credit and restock gaps age from the return's first leg, cost gaps from its
--- first restock, a missing ledger credit from the credit in the system of record.
+-- first restock, a missing ledger credit from when it was due. Who has no days is never late.
 with facts as (
     select * from {{ ref('int_line_facts') }}
 ),
@@ -13,18 +13,11 @@ diagnoses as (
     select * from {{ ref('int_line_diagnoses') }}
 ),
 
-first_credits as (
-    select return_line_id, first_record_credit_date from {{ ref('int_line_tiers') }}
-),
-
-run as (
-    select * from {{ ref('int_as_of') }}
-),
-
 aged_lines as (
     select
         facts.return_line_id,
-        run.as_of - facts.first_leg_date as age_days,
+        facts.as_of - facts.first_leg_date as age_days,
+        -- gaps
         facts.credit_gap_units < 0
         or facts.restock_gap_units < 0
         or facts.cost_gap_units < 0 as has_negative_gap,
@@ -32,28 +25,35 @@ aged_lines as (
         facts.restock_gap_units > 0 as has_restock_gap,
         facts.cost_gap_units > 0 as has_cost_gap,
         facts.lacks_ledger_credit as has_ledger_gap,
-        run.as_of - facts.first_leg_date > facts.refund_within_days as is_credit_late,
-        run.as_of - facts.first_leg_date > facts.restock_within_days as is_restock_late,
-        run.as_of - facts.first_restock_date > facts.cost_within_days as is_cost_late,
-        run.as_of - first_credits.first_record_credit_date > facts.refund_within_days
+        -- when they are due
+        facts.first_leg_date + facts.refund_within_days as credit_due_date,
+        facts.first_leg_date + facts.restock_within_days as restock_due_date,
+        coalesce(facts.as_of > credit_due_date, false) as is_credit_late,
+        coalesce(facts.as_of > restock_due_date, false) as is_restock_late,
+        coalesce(facts.as_of - facts.first_restock_date > facts.cost_within_days, false)
+            as is_cost_late,
+        coalesce(facts.as_of - facts.ledger_due_date > facts.refund_within_days, false)
             as is_ledger_late,
+        -- what else remains
         facts.has_amount_difference
         or facts.has_any_value_difference
         or facts.has_void_difference
-        or facts.has_duplicate as has_difference,
+        or facts.has_duplicate_credit
+        or facts.has_duplicate_restock
+        or facts.has_duplicate_cost as has_difference,
         patterns.is_out_of_sequence_processing
         or patterns.is_processed_after_reconciliation as has_cleared_timing,
         diagnoses.fixed_persistence,
     from facts
     inner join patterns on facts.return_line_id = patterns.return_line_id
     inner join diagnoses on facts.return_line_id = diagnoses.return_line_id
-    left join first_credits on facts.return_line_id = first_credits.return_line_id
-    cross join run
 )
 
 select
     return_line_id,
     age_days,
+    credit_due_date,
+    restock_due_date,
     has_credit_gap and is_credit_late as is_credit_overdue,
     has_restock_gap and is_restock_late as is_restock_overdue,
     case

@@ -31,6 +31,10 @@ line_periods as (
     select * from {{ ref('int_line_periods') }}
 ),
 
+actions as (
+    select * from {{ ref('int_line_actions') }}
+),
+
 links as (
     select * from {{ ref('int_line_links') }}
 ),
@@ -78,11 +82,7 @@ select
     facts.channel_revenue_amount,
     facts.hub_revenue_amount,
     facts.ledger_revenue_amount,
-    case facts.financial_record
-        when 'channel' then facts.channel_revenue_amount
-        when 'hub' then facts.hub_revenue_amount
-        when 'ledger' then facts.ledger_revenue_amount
-    end as revenue_reversed_amount,
+    facts.revenue_reversed_amount,
     case
         when facts.ledger_holds_credit then facts.ledger_revenue_amount
         when facts.hub_holds_credit then facts.hub_revenue_amount
@@ -123,6 +123,7 @@ select
         as issue_class,
     signals.signals,
     answers.* exclude (return_line_id),
+    actions.recommended_action,
     -- open
     open_amounts.is_open,
     open_amounts.days_open,
@@ -141,5 +142,6 @@ inner join answers on facts.return_line_id = answers.return_line_id
 inner join open_amounts on facts.return_line_id = open_amounts.return_line_id
 inner join signals on facts.return_line_id = signals.return_line_id
 inner join line_periods on facts.return_line_id = line_periods.return_line_id
+inner join actions on facts.return_line_id = actions.return_line_id
 left join credit_notes on facts.return_line_id = credit_notes.return_line_id
 left join links on facts.return_line_id = links.return_line_id

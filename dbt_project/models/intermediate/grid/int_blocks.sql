@@ -1,6 +1,6 @@
 -- Grain: block: units of one return line matched between the system-of-record legs of its layers
 -- (M7). Credits and restocks are matched first, then restocks and their cost; a block is a run of
--- restocked units for which both sides stay the same.
+-- the answering leg's units for which both sides stay the same.
 with record_legs as (
     select * from {{ ref('int_record_legs') }}
     where is_unit_leg and units <> 0
@@ -20,6 +20,13 @@ answering_legs as (
     where not asks
 ),
 
+restocked_legs as (
+    select
+        return_line_id, return_leg_id, set_id, posted_date, units,
+    from record_legs
+    where layer = 'inventory' and units > 0
+),
+
 valued_legs as (
     select
         return_line_id, return_leg_id, set_id, posted_date, units,
@@ -29,7 +36,7 @@ valued_legs as (
 
 {{ match_sides('credit', 'asking_legs', 'answering_legs') }}
 
-{{ match_sides('cost', 'answering_legs', 'valued_legs') }}
+{{ match_sides('cost', 'restocked_legs', 'valued_legs') }}
 
 edges as (
     select return_line_id, right_leg_id as answering_leg_id, right_from as edge
@@ -60,7 +67,11 @@ select
     matched_credit.left_leg_id as asking_leg_id,
     runs.answering_leg_id,
     matched_cost.right_leg_id as valuation_leg_id,
+    -- units, and where in each leg's units they start
     runs.run_to - runs.run_from as units,
+    matched_credit.left_from + runs.run_from - matched_credit.right_from as asking_from,
+    runs.run_from as answering_from,
+    matched_cost.right_from + runs.run_from - matched_cost.left_from as valuation_from,
     case
         when 'order_line' in (matched_credit.match_rule, matched_cost.match_rule)
             then 'order_line'

@@ -3,7 +3,7 @@
 -- originating tier of a layer has no duplicates.
 with line_legs as (
     select * from {{ ref('int_line_legs') }}
-    where return_line_id is not null and is_unit_leg and layer is not null
+    where return_line_id is not null and is_unit_leg and units <> 0
 ),
 
 documents as (
@@ -19,12 +19,13 @@ documents as (
     group by all
 ),
 
-ranked_documents as (
+placed_documents as (
     select
         *,
         row_number() over (
             partition by return_line_id, tier, layer order by first_posted_date, document_key
-        ) as document_number,
+        ) as document_place,
+        -- channel, hub and ledger stand in this order by name.
         min(tier) over (partition by return_line_id, layer) as originating_tier,
     from documents
 )
@@ -32,7 +33,7 @@ ranked_documents as (
 select
     *,
     case
-        when tier <> originating_tier and document_number > 1 then greatest(surplus_units, 0)
+        when tier <> originating_tier and document_place > 1 then greatest(surplus_units, 0)
         else 0
     end as duplicate_units,
-from ranked_documents
+from placed_documents

@@ -1,6 +1,6 @@
 -- Grain: leg × return line (or a row without a line, with its reason), in the current state of its
--- order. What the grid, the diagnosis
--- and the periods read of a leg: its share on the line beside what the leg itself says.
+-- order. What the grid, the diagnosis and the periods read of a leg: its share on the line beside
+-- what the leg itself says.
 with leg_shares as (
     select * from {{ ref('int_leg_shares') }} where is_current_state
 ),
@@ -16,16 +16,20 @@ leg_periods as (
 select
     leg_shares.* exclude (document_key),
     order_legs.* exclude (
-        source_leg_id, order_state_id, is_current_state, order_key, set_id, sku, units, kept_units, missing_units, cancelled_units,
-        net_amount, tax_amount, base_net_amount, cost_amount, form_number, state,
-        version_number
+        source_leg_id, order_state_id, is_current_state, order_key, set_id, sku,
+        units, kept_units, missing_units, cancelled_units,
+        net_amount, tax_amount, base_net_amount, cost_amount,
+        form_number, state, version_number
     ),
     leg_periods.period,
     leg_periods.first_signed_at,
-    -- A tier's leg that says so many units came back or were credited.
+    -- It says that so many units were credited, restocked or valued.
     order_legs.is_live
     and not order_legs.is_manual
-    and order_legs.leg_kind in ('credit', 'restock', 'unrestock', 'cost_reversal') as is_unit_leg,
+    and (
+        order_legs.leg_kind in ('credit', 'restock', 'unrestock', 'cost_reversal')
+        or leg_shares.match_rule = 'order_amount'
+    ) as is_unit_leg,
 from leg_shares
 inner join order_legs
     on

@@ -1,6 +1,6 @@
 -- Grain: return line, the nine cells side by side: what each tier holds. `*_credited_units` and
--- `*_restocked_units` are posted units, duplicates included; a tier holds the credit when it has
--- units or goods revenue of it.
+-- `*_restocked_units` are posted units, duplicates included; a tier holds the credit when units or
+-- goods revenue of it are left there: a credit that was taken back is held no more.
 with cells as (
     select * from {{ ref('int_line_cells') }}
 ),
@@ -18,7 +18,8 @@ select
     {%- set valuation = "filter (cells.tier = '" ~ tier ~ "' and cells.layer = 'valuation')" %}
     sum(cells.units) {{ financial }} as {{ tier }}_credited_units,
     sum(cells.duplicate_units) {{ financial }} as {{ tier }}_credit_duplicate_units,
-    bool_or(cells.has_units or cells.has_revenue) {{ financial }} as {{ tier }}_holds_credit,
+    bool_or(cells.units <> 0 or cells.revenue_amount <> 0) {{ financial }}
+        as {{ tier }}_holds_credit,
     bool_or(cells.has_units) {{ financial }} as {{ tier }}_has_credit_units,
     sum(cells.revenue_amount) {{ financial }} as {{ tier }}_revenue_amount,
     sum(cells.transaction_amount) {{ financial }} as {{ tier }}_transaction_amount,
@@ -45,11 +46,10 @@ select
     bool_or(cells.has_voids) {{ valuation }} as {{ tier }}_has_voided_cost,
     {%- endfor %}
     -- dates
-    min(cells.first_posted_date) filter (cells.layer = 'financial') as first_credit_date,
     min(cells.first_posted_date) filter (
         cells.layer = 'financial'
         and cells.tier = coalesce(lines.financial_system_of_record, cells.tier)
-        and (cells.has_units or cells.has_revenue)
+        and (cells.units <> 0 or cells.revenue_amount <> 0)
     ) as first_record_credit_date,
 from cells
 inner join lines on cells.return_line_id = lines.return_line_id

@@ -22,7 +22,7 @@ lines as (
         arg_min(order_reference, (tier, order_reference)) as order_reference,
         min(posted_date) as first_line_date,
         max(posted_date) as last_line_date,
-        min(posted_date) filter (is_live and layer = 'inventory' and units > 0)
+        min(posted_date) filter (is_unit_leg and layer = 'inventory' and units > 0)
             as first_restock_date,
     from line_legs
     group by all

@@ -9,6 +9,10 @@ source_instances as (
     select * from {{ ref('stg_reference__source_instances') }}
 ),
 
+base_currencies as (
+    select * from {{ ref('int_base_currencies') }}
+),
+
 leg_counts as (
     select
         source_system,
@@ -27,7 +31,9 @@ keyed_documents as (
         source_instances.company,
         source_instances.tier,
         source_instances.time_zone,
-        source_instances.base_currency,
+        coalesce(source_instances.base_currency, base_currencies.base_currency)
+            as instance_currency,
+        base_currencies.base_currency,
         {{ document_key('all_documents') }} as document_key,
         coalesce(leg_counts.legs_count, 0) as legs_count,
         coalesce(
@@ -38,6 +44,7 @@ keyed_documents as (
         on
             all_documents.source_system = source_instances.source_system
             and all_documents.source_instance = source_instances.source_instance
+    left join base_currencies on source_instances.company = base_currencies.company
     left join leg_counts
         on
             all_documents.source_system = leg_counts.source_system

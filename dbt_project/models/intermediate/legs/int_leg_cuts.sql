@@ -68,12 +68,21 @@ form_cuts as (
 
 -- Before the instance went live only the source's knowledge counts, afterwards ours as well.
 visible_runs as (
-    select source_leg_id, form_number, known_cut as from_cut, live_cut as to_cut
+    select
+        source_leg_id,
+        form_number,
+        known_cut as from_cut,
+        case when landed_cut <= live_cut then end_cut else live_cut end as to_cut,
     from form_cuts
     where known_cut < live_cut
     union all
-    select source_leg_id, form_number, landed_cut as from_cut, end_cut as to_cut
+    select
+        source_leg_id,
+        form_number,
+        landed_cut as from_cut,
+        end_cut as to_cut,
     from form_cuts
+    where known_cut >= live_cut or landed_cut > live_cut
 ),
 
 edges as (

@@ -19,7 +19,8 @@ legs as (
     group by all
 ),
 
--- For every version, the last form at or before it that was live (a void may come without lines).
+-- For every version, the last form at or before it that was live: a void or deletion may come with
+-- other lines, or with none.
 legs_by_version as (
     select
         legs.source_leg_id,
@@ -40,7 +41,7 @@ legs_by_version as (
         document_versions.source_line,
         leg_forms.version_number as present_version_number,
         max(
-            case when not leg_forms.is_voided then leg_forms.version_number end
+            case when not leg_forms.is_dead_form then leg_forms.version_number end
         ) over history as live_version_number,
         max(leg_forms.version_number) over history as form_version_number,
     from legs
@@ -63,7 +64,7 @@ select
     legs_by_version.* exclude (live_version_number, form_version_number, present_version_number),
     leg_forms.* exclude (
         source_leg_id, document_key, version_number, document_version_id, company, tier,
-        is_voided, is_posted
+        is_dead_form, is_posted
     ),
     legs_by_version.state = 'deleted' as is_deleted,
     legs_by_version.state = 'deleted' or leg_forms.is_test as is_excluded,

@@ -1,5 +1,5 @@
--- Grain: leg × form, in the order in which it took them. Consecutive document versions in which the
--- leg is the same are one form: AUTHORISED to PAID is no change (M3.2). Says when the source
+-- Grain: leg × form, in the order in which it took them. Consecutive document versions in which
+-- the leg is the same are one form: AUTHORISED to PAID is no change (M3.2). Says when the source
 -- recorded the form, on what evidence, and from when it counts as known.
 with leg_history as (
     select
@@ -9,6 +9,8 @@ with leg_history as (
             coalesce(posted_date::varchar, '-'),
             case when is_voided then 'voided' when is_posted then 'posted' else 'neither' end,
             is_excluded,
+            coalesce(layer, '-'),
+            coalesce(leg_kind, '-'),
             coalesce(sku, '-'),
             coalesce(units::varchar, '-'),
             kept_units,
@@ -31,61 +33,62 @@ first_versions as (
     group by all
 ),
 
--- Where a form begins: the version differs from the one before it.
-form_starts as (
-    select *
+marked_versions as (
+    select
+        * exclude (first_version_number, form_hash),
+        coalesce(form_hash <> lag(form_hash) over leg_versions, true) as is_new_form,
     from leg_history
-    qualify form_hash is distinct from lag(form_hash) over (
-        partition by source_leg_id order by version_number
-    )
+    window leg_versions as (partition by source_leg_id order by version_number)
 ),
 
-numbered_forms as (
+numbered_versions as (
     select
-        form_starts.* exclude (first_version_number, form_hash),
-        row_number() over leg_order as form_number,
-        lead(version_number) over leg_order is null as is_latest_form,
-        first_versions.first_version_number,
-        first_versions.first_present_version_number,
-    from form_starts
-    inner join first_versions on form_starts.document_key = first_versions.document_key
-    window leg_order as (
-        partition by form_starts.source_leg_id order by form_starts.version_number
-    )
+        * exclude (is_new_form),
+        count(*) filter (is_new_form) over (
+            partition by source_leg_id
+            order by version_number
+            rows between unbounded preceding and current row
+        ) as form_number,
+    from marked_versions
+),
+
+-- A form stands in the version that brought it. It landed with whichever of its versions landed
+-- first, and where the goods are is no part of it: the latest version says that.
+forms as (
+    select
+        numbered_versions.* exclude (landed_at, location),
+        min(landed_at) over same_form as landed_at,
+        arg_max(location, version_number) over same_form as location,
+        form_number = max(form_number) over (partition by source_leg_id) as is_latest_form,
+    from numbered_versions
+    window same_form as (partition by source_leg_id, form_number)
+    qualify version_number = min(version_number) over same_form
 ),
 
 recorded_forms as (
     select
-        * exclude (created_at, version_at, first_version_number, first_present_version_number),
+        forms.* exclude (created_at, version_at),
+        forms.created_at is not null
+        and forms.form_number = 1
+        and forms.version_number = first_versions.first_present_version_number as is_created,
         case
+            when is_created then 'created'
             when
-                created_at is not null
-                and form_number = 1
-                and version_number = first_present_version_number
-                then 'created'
-            when version_at is not null and version_number > first_version_number then 'modified'
+                forms.version_at is not null
+                and forms.version_number > first_versions.first_version_number
+                then 'modified'
             else 'first_seen'
         end as recorded_at_basis,
-        case
-            when
-                created_at is not null
-                and form_number = 1
-                and version_number = first_present_version_number
-                then created_at
-            else version_at
-        end as recorded_at,
-    from numbered_forms
-),
-
-known_forms as (
-    select
-        *,
-        case
-            when recorded_at_basis <> 'first_seen' then recorded_at
-            else least(recorded_at, {{ end_of_local_date('posted_date', 'time_zone') }})
-        end as known_at,
-        {{ local_date('recorded_at', 'time_zone') }} as recorded_date,
-    from recorded_forms
+        case when is_created then forms.created_at else forms.version_at end as recorded_at,
+    from forms
+    inner join first_versions on forms.document_key = first_versions.document_key
 )
 
-select * from known_forms
+select
+    * exclude (is_created),
+    case
+        when recorded_at_basis <> 'first_seen' then recorded_at
+        else least(recorded_at, {{ end_of_local_date('posted_date', 'time_zone') }})
+    end as known_at,
+    {{ local_date('recorded_at', 'time_zone') }} as recorded_date,
+from recorded_forms

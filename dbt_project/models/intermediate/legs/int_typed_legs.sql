@@ -29,12 +29,14 @@ legs_with_roles as (
         document_versions.version_number,
         document_versions.company,
         document_versions.tier,
+        document_versions.instance_currency,
         document_versions.base_currency,
         document_versions.document_type,
         document_versions.state as document_state,
         document_versions.is_test,
         all_legs.* exclude (document_type),
-        document_versions.document_type in ('manual_journal', 'journal_entry') as is_journal,
+        document_versions.document_type in ('manual_journal', 'journal_entry', 'journal')
+            as is_journal,
         case
             when document_versions.tier = 'ledger' then account_roles.role else company_roles.role
         end as account_role,
@@ -66,7 +68,9 @@ select
     case
         when layer is not null or leg_kind is not null then layer
         when not is_journal then 'financial'
-        when account_role in ('revenue', 'sales_returns') then 'financial'
+        -- A system's own journal repeats the revenue of the document that it posts.
+        when document_type <> 'journal' and account_role in ('revenue', 'sales_returns')
+            then 'financial'
         when account_role = 'inventory_asset' then 'valuation'
         -- The other side of a journal that names the stock account is no second reversal.
         when account_role = 'cogs' and has_inventory_asset_line is not true then 'valuation'

@@ -18,5 +18,7 @@ select
     ledger_instance,
     ledger_posting,
     ledger_reference_pattern,
+    amount_tolerance,
+    price_only_below,
 from channel_contracts
 qualify row_number() over (partition by company, channel order by valid_from desc) = 1

@@ -1,7 +1,7 @@
--- Grain: leg that counts in nothing (pending, voided, test, deleted), cash and manual ones apart
--- (M4.2). It makes a line only when nothing live of its order and SKU does, then together with the
--- others like it, named after the earliest; else it stands without a line, with its reason, and
--- only its neighbour says whose return it belonged to.
+-- Grain: order state × leg that counts in nothing (pending, voided, test, deleted), cash and
+-- manual ones apart (M4.2). It makes a line only when nothing live of its order and SKU does,
+-- then together with the others like it, named after the earliest; else it stands without a line,
+-- with its reason, and only its neighbour says whose return it belonged to.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
@@ -14,6 +14,17 @@ live_lines as (
     select order_state_id, set_id, return_set_id, sku from {{ ref('int_unit_shares') }}
     union
     select order_state_id, set_id, return_set_id, sku from {{ ref('int_unitless_shares') }}
+    union
+    select
+        amount_credits.order_state_id,
+        amount_credits.set_id,
+        equal_amounts.return_set_id,
+        equal_amounts.sku,
+    from {{ ref('int_equal_amounts') }} as equal_amounts
+    inner join {{ ref('int_amount_credits') }} as amount_credits
+        on
+            equal_amounts.order_state_id = amount_credits.order_state_id
+            and equal_amounts.source_leg_id = amount_credits.source_leg_id
 ),
 
 dead_legs as (

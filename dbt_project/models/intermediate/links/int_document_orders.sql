@@ -1,6 +1,7 @@
--- Grain: document. The company, channel and order to which it belongs: its own, else its set's, else
--- for a ledger document the one order that it names (M5.1). What belongs to no order is an order of
--- its own set; what belongs to no channel is `unassigned`.
+-- Grain: document. The company, channel and order to which it belongs: its own, else its set's,
+-- else for a ledger document the one order that it names (M5.1). What belongs to no order is an
+-- order of its own set; what belongs to no channel is `unassigned`, where equal names of two
+-- instances are two orders.
 with documents as (
     select * from {{ ref('int_known_documents') }}
 ),
@@ -76,6 +77,7 @@ placed_documents as (
     select
         documents.document_key,
         documents.company,
+        documents.source_system || '/' || documents.source_instance as source,
         coalesce(all_orders.channel, 'unassigned') as channel,
         all_orders.order_name,
         all_orders.order_reference,
@@ -92,6 +94,10 @@ placed_documents as (
 )
 
 select
-    *,
-    company || '|' || channel || '|' || coalesce(order_name, set_id) as order_key,
+    * exclude (source),
+    company || '|' || channel || '|' || case
+        when order_name is null then set_id
+        when channel = 'unassigned' then source || '/' || order_name
+        else order_name
+    end as order_key,
 from placed_documents

@@ -1,5 +1,4 @@
--- Grain: ledger document × channel of its ledger × whole token of its number, reference or text, in
--- order of the token. `order_token` is what the channel's pattern finds in it, where it has one.
+-- Grain: ledger document × channel of its ledger × whole token of its number, reference or text.
 with documents as (
     select * from {{ ref('int_known_documents') }} where tier = 'ledger'
 ),
@@ -13,7 +12,10 @@ select distinct
     documents.company,
     documents.is_sale,
     channels.channel,
-    unnest({{ tokens("concat_ws(' ', documents.document_number, documents.order_reference, documents.reference_text)") }}) as token,
+    unnest({{ tokens(
+        "concat_ws(' ', documents.document_number, documents.order_reference,"
+        " documents.reference_text)"
+    ) }}) as token,
 from documents
 inner join channels
     on

@@ -1,6 +1,6 @@
--- Grain: ledger document × channel in which it names an order (M5.5, `document`): the first group of
--- the channel's pattern in the number, reference or text; with an empty pattern a whole token that
--- is an order's name. `is_known_order` tells whether anyone else knows that order.
+-- Grain: ledger document × channel in which it names an order (M5.5, `document`): the first group
+-- of the channel's pattern in the number, reference or text; with an empty pattern a whole token
+-- that is an order's name. `is_known_order` tells whether anyone else knows that order.
 with documents as (
     select * from {{ ref('int_known_documents') }} where tier = 'ledger'
 ),
@@ -22,9 +22,13 @@ pattern_matches as (
         documents.document_key,
         documents.company,
         channels.channel,
-        {{ normalised_reference(
-            "regexp_extract(concat_ws(' ', documents.document_number, documents.order_reference, documents.reference_text), channels.ledger_reference_pattern, 1)"
-        ) }} as name,
+        coalesce(
+            {%- for text in ['document_number', 'order_reference', 'reference_text'] %}
+            {{ normalised_reference(
+                'regexp_extract(documents.' ~ text ~ ', channels.ledger_reference_pattern, 1)'
+            ) }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        ) as name,
     from documents
     inner join channels
         on

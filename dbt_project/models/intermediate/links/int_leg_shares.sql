@@ -1,6 +1,6 @@
--- Grain: leg × return line, and one row for a leg that no line took. Units, declared units and every
--- amount of the leg, split over its lines by cumulative rounding: the rounded share of the units so
--- far, less what was given (M2). Nothing is allocated twice and no cent is lost (M5.4).
+-- Grain: leg × return line, and one row for a leg that no line took. Units, declared units and
+-- every amount of the leg, split over its lines by cumulative rounding: the rounded share of the
+-- units so far, less what was given (M2). Nothing is allocated twice and no cent is lost (M5.4).
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
@@ -11,26 +11,39 @@ never_shipped as (
 
 shares as (
     select
-        order_state_id, source_leg_id, sku, return_set_id, units, surplus_units,
+        order_state_id, source_leg_id, sku, return_set_id, surplus_units,
+        cast(null as decimal(18, 4)) as taken_units,
         unit_from as share_order, abs(units) as share_weight, match_rule,
         cast(null as varchar) as unlinked_reason,
     from {{ ref('int_unit_shares') }}
     union all
     select
-        order_state_id, source_leg_id, sku, return_set_id, null as units, 0 as surplus_units,
+        order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units,
+        units as taken_units,
+        place as share_order, share_weight, 'order_amount' as match_rule, null as unlinked_reason,
+    from {{ ref('int_amount_links') }}
+    union all
+    select
+        order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units,
+        null as taken_units,
+        1 as share_order, 1 as share_weight, 'order_amount' as match_rule, null as unlinked_reason,
+    from {{ ref('int_equal_amounts') }}
+    union all
+    select
+        order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units, null as taken_units,
         place as share_order, share_weight, match_rule, null as unlinked_reason,
     from {{ ref('int_unitless_shares') }}
     union all
     select
-        order_state_id, source_leg_id, sku, return_set_id, null as units, 0 as surplus_units,
+        order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units, null as taken_units,
         0 as share_order, 1 as share_weight, 'document_link' as match_rule, unlinked_reason,
     from {{ ref('int_dead_shares') }}
     union all
     select
-        order_state_id, source_leg_id, null as sku, null as return_set_id, null as units, 0 as surplus_units,
+        order_state_id, source_leg_id, null as sku, null as return_set_id, 0 as surplus_units,
+        null as taken_units,
         0 as share_order, 1 as share_weight, null as match_rule, unlinked_reason,
     from {{ ref('int_unlinked_reasons') }}
-    where unlinked_reason is not null
 ),
 
 running_shares as (
@@ -73,7 +86,7 @@ select
     order_legs.document_key,
     running_shares.sku,
     -- units
-    cast(coalesce(running_shares.units, order_legs.units) as decimal(18, 4)) as units,
+    coalesce(running_shares.taken_units, {{ cumulative_share('order_legs.units', 4) }}) as units,
     cast(running_shares.surplus_units as decimal(18, 4)) as surplus_units,
     {%- for column, source in {
         'kept_units': 'order_legs.kept_units',

@@ -1,6 +1,7 @@
--- Grain: order state × credit leg of a channel that never shipped, in whole or in part (M4.5). Units that the
--- channel cancelled, at most what the hub has not shipped; and units of a sale that the hub voided
--- or cut, whatever the refund says: these have nothing to reverse there. Oldest refund first.
+-- Grain: order state × credit leg of a channel that never shipped, in whole or in part (M4.5),
+-- the oldest refund first. Units that the channel cancelled, at most what the hub has not
+-- shipped; and units of a sale that the hub voided or cut, whatever the refund says: these have
+-- nothing to reverse there. Cut units are the cancelled ones before they are any other's.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
@@ -12,14 +13,13 @@ sales as (
 credit_legs as (
     select
         order_legs.order_state_id,
+        order_legs.sku,
         order_legs.source_leg_id,
+        order_legs.posted_date,
         order_legs.units,
-        order_legs.cancelled_units,
+        least(order_legs.units, order_legs.cancelled_units) as declared_units,
         sales.unshipped_units,
         coalesce(sales.cut_units, 0) as cut_units,
-        sum(order_legs.units) over refund_order - order_legs.units as units_before,
-        sum(order_legs.cancelled_units) over refund_order - order_legs.cancelled_units
-            as cancelled_before,
     from order_legs
     left join sales
         on order_legs.order_key = sales.order_key and order_legs.sku = sales.sku
@@ -28,31 +28,60 @@ credit_legs as (
         and order_legs.tier = 'channel'
         and order_legs.leg_kind = 'credit'
         and order_legs.units > 0
-    window refund_order as (
-        partition by order_legs.order_state_id, order_legs.sku
-        order by order_legs.posted_date, order_legs.source_leg_id
-        rows between unbounded preceding and current row
-    )
 ),
 
 bounded_legs as (
     select
-        order_state_id,
-        source_leg_id,
-        units,
-        greatest(least(units, cut_units - units_before), 0) as nothing_to_reverse_units,
+        *,
         case
-            when unshipped_units is null then cancelled_units
-            else greatest(least(cancelled_units, unshipped_units - cancelled_before), 0)
+            when unshipped_units is null then declared_units
+            else greatest(
+                least(
+                    declared_units,
+                    unshipped_units - (sum(declared_units) over refund_order - declared_units)
+                ),
+                0
+            )
         end as cancelled_units,
     from credit_legs
+    window refund_order as (
+        partition by order_state_id, sku
+        order by posted_date, source_leg_id
+        rows between unbounded preceding and current row
+    )
+),
+
+running_legs as (
+    select
+        *,
+        sum(cancelled_units) over refund_order - cancelled_units as cancelled_before,
+        sum(units - cancelled_units) over refund_order - (units - cancelled_units)
+            as others_before,
+        sum(cancelled_units) over (partition by order_state_id, sku) as cancelled_total,
+    from bounded_legs
+    window refund_order as (
+        partition by order_state_id, sku
+        order by posted_date, source_leg_id
+        rows between unbounded preceding and current row
+    )
+),
+
+cut_legs as (
+    select
+        order_state_id,
+        source_leg_id,
+        cancelled_units,
+        greatest(least(cancelled_units, cut_units - cancelled_before), 0) as cut_cancelled_units,
+        greatest(
+            least(units - cancelled_units, cut_units - cancelled_total - others_before), 0
+        ) as cut_other_units,
+    from running_legs
 )
 
 select
     order_state_id,
     source_leg_id,
-    cast(nothing_to_reverse_units as decimal(18, 4)) as nothing_to_reverse_units,
-    cast(least(units, greatest(cancelled_units, nothing_to_reverse_units)) as decimal(18, 4))
-        as never_shipped_units,
-from bounded_legs
-where cancelled_units > 0 or nothing_to_reverse_units > 0
+    cast(cut_cancelled_units + cut_other_units as decimal(18, 4)) as nothing_to_reverse_units,
+    cast(cancelled_units + cut_other_units as decimal(18, 4)) as never_shipped_units,
+from cut_legs
+where cancelled_units > 0 or cut_other_units > 0

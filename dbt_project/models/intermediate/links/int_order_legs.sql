@@ -1,67 +1,28 @@
--- Grain: leg × state of its order, in the form that the state knows, with its order and document
--- set. A journal is derived, and no manual leg, when its text names a return document (M4.11).
-with leg_cuts as (
-    select * from {{ ref('int_leg_cuts') }}
+-- Grain: leg × state of its order, as linking reads it: a credit that pays back price alone carries
+-- its amount and no goods (M4.4).
+with state_legs as (
+    select * from {{ ref('int_state_legs') }}
 ),
 
-leg_versions as (
-    select * exclude (source_system, source_instance) from {{ ref('int_leg_versions') }}
+price_only_legs as (
+    select * from {{ ref('int_price_only_legs') }}
 ),
 
-order_states as (
-    select * from {{ ref('int_order_states') }}
-),
-
-document_orders as (
-    select * from {{ ref('int_document_orders') }}
-),
-
-documents as (
-    select * from {{ ref('int_known_documents') }}
-),
-
-placed_legs as (
+typed_legs as (
     select
-        order_states.order_state_id,
-        order_states.is_current_state,
-        leg_versions.* exclude (is_manual, leg_kind, is_latest_form),
-        documents.source_system,
-        documents.source_instance,
-        documents.document_type,
-        documents.document_id,
-        documents.document_number,
-        document_orders.channel,
-        document_orders.order_name,
-        document_orders.order_reference,
-        document_orders.order_key,
-        document_orders.set_id,
-        document_orders.parent_document_key,
-        document_orders.is_batch,
-        leg_versions.is_manual and document_orders.parent_document_key is null as is_manual,
+        state_legs.* exclude (leg_kind),
         case
-            when leg_versions.leg_kind <> 'manual_journal' then leg_versions.leg_kind
-            when document_orders.parent_document_key is null then 'manual_journal'
-            when leg_versions.layer = 'valuation' then 'cost_reversal'
-            when leg_versions.layer = 'financial' then 'credit'
-            else 'manual_journal'
+            when price_only_legs.source_leg_id is not null then 'price_adjustment'
+            else state_legs.leg_kind
         end as leg_kind,
-    from leg_cuts
-    inner join leg_versions
+    from state_legs
+    left join price_only_legs
         on
-            leg_cuts.source_leg_id = leg_versions.source_leg_id
-            and leg_cuts.form_number = leg_versions.form_number
-    inner join document_orders on leg_versions.document_key = document_orders.document_key
-    inner join documents on leg_versions.document_key = documents.document_key
-    inner join order_states
-        on
-            document_orders.order_key = order_states.order_key
-            and leg_cuts.from_cut <= order_states.from_cut
-            and leg_cuts.to_cut > order_states.from_cut
+            state_legs.order_state_id = price_only_legs.order_state_id
+            and state_legs.source_leg_id = price_only_legs.source_leg_id
 )
 
 select
     *,
-    not is_excluded and is_posted and not is_voided as is_live,
-    {{ cell_bit('tier', 'layer') }} as cell_bit,
     leg_kind in ('credit', 'goodwill', 'chargeback', 'price_adjustment') as is_goods_revenue,
-from placed_legs
+from typed_legs

@@ -9,6 +9,15 @@ placements as (
     select * from {{ ref('int_slice_placements') }}
 ),
 
+return_dates as (
+    select
+        order_state_id,
+        set_id as return_set_id,
+        min(posted_date) as return_date,
+    from {{ ref('int_set_legs') }}
+    group by all
+),
+
 taking as (
     select
         *,
@@ -18,7 +27,7 @@ taking as (
     where direction = -1
     window slice_order as (
         partition by order_state_id, sku, first_cell_bit
-        order by posted_date, slice_key
+        order by posted_date, set_id, unit_from
         rows between unbounded preceding and current row
     )
 ),
@@ -30,7 +39,7 @@ held_units as (
         placements.sku,
         placements.return_set_id,
         taken_cells.first_cell_bit,
-        max(slices.posted_date) as held_date,
+        return_dates.return_date,
         sum(placements.unit_to - placements.unit_from) as units,
     from placements
     inner join slices
@@ -41,6 +50,10 @@ held_units as (
             and slices.direction = 1
             and placements.unit_from >= slices.unit_from
             and placements.unit_from < slices.unit_to
+    inner join return_dates
+        on
+            placements.order_state_id = return_dates.order_state_id
+            and placements.return_set_id = return_dates.return_set_id
     inner join (select distinct order_state_id, sku, first_cell_bit from taking) as taken_cells
         on
             placements.order_state_id = taken_cells.order_state_id
@@ -58,7 +71,7 @@ offering as (
     from held_units
     window return_order as (
         partition by order_state_id, sku, first_cell_bit
-        order by held_date desc, return_set_id desc
+        order by return_date desc, return_set_id desc
         rows between unbounded preceding and current row
     )
 ),

@@ -1,5 +1,5 @@
 -- Grain: sale document × line, in the latest version that holds lines, converted to the company's
--- SKU and base currency and placed in its order. A voided sale sold nothing.
+-- SKU and base currency and placed in its order. A voided or deleted sale sold nothing.
 with all_lines as (
     {{ union_systems('sale_lines') }}
 ),
@@ -20,13 +20,8 @@ rate_periods as (
     select * from {{ ref('int_rate_periods') }}
 ),
 
-latest_states as (
-    select
-        document_key,
-        arg_max(state, version_number) as state,
-    from document_versions
-    where state <> 'absent'
-    group by all
+known_documents as (
+    select * from {{ ref('int_known_documents') }}
 ),
 
 versioned_lines as (
@@ -34,8 +29,8 @@ versioned_lines as (
         document_versions.document_key,
         document_versions.company,
         document_versions.tier,
+        document_versions.instance_currency,
         document_versions.base_currency,
-        document_versions.version_number,
         all_lines.*,
     from all_lines
     inner join document_versions
@@ -47,43 +42,70 @@ versioned_lines as (
             and all_lines.document_version_id = document_versions.document_version_id
     qualify document_versions.version_number
     = max(document_versions.version_number) over (partition by document_versions.document_key)
+),
+
+priced_lines as (
+    select
+        *,
+        {{ amount_before_rates('versioned_lines') }} as amount_before_rates,
+        {{ currency_before_rates('versioned_lines') }} as currency_before_rates,
+    from versioned_lines
+),
+
+converted_lines as (
+    select
+        priced_lines.*,
+        coalesce(sku_aliases.sku, priced_lines.source_sku) as sku,
+        coalesce(sku_aliases.unit_factor, 1) as unit_factor,
+        known_documents.state in ('voided', 'deleted') as is_voided,
+        case
+            when priced_lines.currency_before_rates = priced_lines.base_currency then 1
+            else amount_rates.rate
+        end as amount_rate,
+        case
+            when priced_lines.instance_currency = priced_lines.base_currency then 1
+            else cost_rates.rate
+        end as cost_rate,
+    from priced_lines
+    inner join known_documents on priced_lines.document_key = known_documents.document_key
+    left join sku_aliases
+        on
+            priced_lines.source_system = sku_aliases.source_system
+            and priced_lines.source_instance = sku_aliases.source_instance
+            and priced_lines.source_sku = sku_aliases.source_sku
+    left join rate_periods as amount_rates
+        on
+            priced_lines.currency_before_rates = amount_rates.from_currency
+            and priced_lines.base_currency = amount_rates.to_currency
+            and priced_lines.sale_date between amount_rates.first_day and amount_rates.last_day
+    left join rate_periods as cost_rates
+        on
+            priced_lines.instance_currency = cost_rates.from_currency
+            and priced_lines.base_currency = cost_rates.to_currency
+            and priced_lines.sale_date between cost_rates.first_day and cost_rates.last_day
 )
 
 select
-    versioned_lines.document_key,
-    versioned_lines.line_key,
-    versioned_lines.company,
-    versioned_lines.tier,
+    -- keys
+    converted_lines.document_key,
+    converted_lines.line_key,
+    converted_lines.company,
+    converted_lines.tier,
     document_orders.order_key,
     document_orders.channel,
-    coalesce(sku_aliases.sku, versioned_lines.source_sku) as sku,
-    versioned_lines.sale_date,
-    versioned_lines.sold_units is not null as is_sold_line,
-    latest_states.state = 'voided' as is_voided,
-    case when latest_states.state = 'voided' then 0 else 1 end
-    * versioned_lines.sold_units * coalesce(sku_aliases.unit_factor, 1) as sold_units,
-    versioned_lines.sold_units * coalesce(sku_aliases.unit_factor, 1) as ordered_units,
-    versioned_lines.shipped_units * coalesce(sku_aliases.unit_factor, 1) as shipped_units,
-    coalesce(
-        versioned_lines.base_net_amount,
-        case
-            when versioned_lines.currency_code = versioned_lines.base_currency
-                then versioned_lines.net_amount
-            else versioned_lines.net_amount
-                * coalesce(versioned_lines.base_rate, rate_periods.rate)
-        end
-    ) as base_net_amount,
-    versioned_lines.cost_amount,
-from versioned_lines
-inner join latest_states on versioned_lines.document_key = latest_states.document_key
-inner join document_orders on versioned_lines.document_key = document_orders.document_key
-left join sku_aliases
-    on
-        versioned_lines.source_system = sku_aliases.source_system
-        and versioned_lines.source_instance = sku_aliases.source_instance
-        and versioned_lines.source_sku = sku_aliases.source_sku
-left join rate_periods
-    on
-        versioned_lines.currency_code = rate_periods.from_currency
-        and versioned_lines.base_currency = rate_periods.to_currency
-        and versioned_lines.sale_date between rate_periods.first_day and rate_periods.last_day
+    converted_lines.sku,
+    -- when
+    converted_lines.sale_date,
+    -- flags
+    converted_lines.sold_units is not null as is_sold_line,
+    converted_lines.is_voided,
+    -- units
+    case when converted_lines.is_voided then 0 else 1 end
+    * converted_lines.sold_units * converted_lines.unit_factor as sold_units,
+    converted_lines.sold_units * converted_lines.unit_factor as ordered_units,
+    converted_lines.shipped_units * converted_lines.unit_factor as shipped_units,
+    -- amounts
+    converted_lines.amount_before_rates * converted_lines.amount_rate as base_net_amount,
+    converted_lines.cost_amount * converted_lines.cost_rate as cost_amount,
+from converted_lines
+inner join document_orders on converted_lines.document_key = document_orders.document_key

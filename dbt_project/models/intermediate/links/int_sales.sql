@@ -1,19 +1,26 @@
--- Grain: order × SKU sold. The sale (M4.13): units and net price from the first of channel, hub and
--- ledger that holds the line; cost and shipped units from the hub's outbound movements, else the
--- channel's own. Unknown stays null, never zero.
+-- Grain: order × SKU sold. The sale (M4.13): units and net price from the first of channel, hub
+-- and ledger that holds the line; cost and shipped units from the hub's outbound movements, else
+-- the channel's own. Unknown stays null, never zero.
 with sale_lines as (
     select * from {{ ref('int_sale_lines') }}
+),
+
+hub_sale_documents as (
+    select * from {{ ref('int_known_documents') }} where is_sale and tier = 'hub'
+),
+
+document_orders as (
+    select * from {{ ref('int_document_orders') }}
 ),
 
 -- A void may come without lines: then the sale's document alone says that the hub ships nothing.
 hub_sales as (
     select
         document_orders.order_key,
-        bool_and(documents.state = 'voided') as is_voided,
-    from {{ ref('int_known_documents') }} as documents
-    inner join {{ ref('int_document_orders') }} as document_orders
-        on documents.document_key = document_orders.document_key
-    where documents.is_sale and documents.tier = 'hub'
+        bool_and(hub_sale_documents.state in ('voided', 'deleted')) as is_voided,
+    from hub_sale_documents
+    inner join document_orders
+        on hub_sale_documents.document_key = document_orders.document_key
     group by all
 ),
 
@@ -40,7 +47,8 @@ pivoted_lines as (
         sku,
         min(sale_date) as sale_date,
         {%- for tier in ['channel', 'hub', 'ledger'] %}
-        coalesce(bool_or(is_sold_here) filter (tier = '{{ tier }}'), false) as is_sold_in_{{ tier }},
+        coalesce(bool_or(is_sold_here) filter (tier = '{{ tier }}'), false)
+            as is_sold_in_{{ tier }},
         max(ordered_units) filter (tier = '{{ tier }}') as {{ tier }}_ordered_units,
         max(base_net_amount) filter (tier = '{{ tier }}') as {{ tier }}_net_amount,
         {%- endfor %}

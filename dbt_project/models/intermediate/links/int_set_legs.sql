@@ -1,6 +1,7 @@
--- Grain: leg with units that a slice can hold, on the axis of its set × SKU × cell: from the unit at
--- which it starts to the one at which it ends. Goods units only (M4.4), posted and live, manual
--- ones apart. Units that never shipped come last on the axis, so that they can be told apart.
+-- Grain: leg with units that a slice can hold, on the axis of its set × SKU × cell: from the unit
+-- at which it starts to the one at which it ends. Goods units only (M4.4), posted and live,
+-- manual ones and batches apart. Units that never shipped come last on the axis, so that they can
+-- be told apart.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
@@ -31,6 +32,7 @@ unit_legs as (
     where
         order_legs.is_live
         and not order_legs.is_manual
+        and not order_legs.is_batch
         and order_legs.sku is not null
         and order_legs.units <> 0
         and order_legs.leg_kind in ('credit', 'restock', 'unrestock', 'cost_reversal')

@@ -29,7 +29,7 @@ slots_none as (
         sku,
         set_id as return_set_id,
         posted_date as return_date,
-        '' as slot_key,
+        unit_from,
         units,
         cells_mask,
         is_never_shipped,

@@ -68,7 +68,6 @@ select
     set_legs.layer as first_layer,
     {{ mask_holds('filled_intervals.cells_mask', 'inventory') }} as holds_stock,
     {{ mask_holds('filled_intervals.cells_mask', 'financial') }} as holds_credit,
-    filled_intervals.set_id || '|' || filled_intervals.unit_from as slice_key,
 from filled_intervals
 inner join set_legs
     on

@@ -2,7 +2,8 @@
 -- declared kept or cancelled), or without a SKU (fees, shipping, cost journals, credits by amount).
 -- They follow their document set; a leg whose set has no units stands on a return of its own.
 -- Value is shared by the value that the hub restored, else by units at the sale's cost; credits by
--- amount by the revenue of the set; what is set apart stands on the first line (M8.3, M4.3).
+-- amount by the revenue of the set; what is set apart stands on the first line (M8.3, M4.3). Credits
+-- that `order_amount` has laid to a return are not among them.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
@@ -19,13 +20,23 @@ set_lines as (
     select * from {{ ref('int_set_lines') }}
 ),
 
+-- The order's latest return of a SKU, for a leg whose own set has no units of it.
 order_lines as (
     select
         order_state_id,
         sku,
-        min(return_set_id) as return_set_id,
+        return_set_id,
     from set_lines
-    group by all
+    qualify row_number() over (
+        partition by order_state_id, sku
+        order by first_posted_date desc, return_set_id desc, set_id
+    ) = 1
+),
+
+amount_links as (
+    select order_state_id, source_leg_id from {{ ref('int_amount_links') }}
+    union
+    select order_state_id, source_leg_id from {{ ref('int_equal_amounts') }}
 ),
 
 unitless_legs as (
@@ -39,10 +50,15 @@ unitless_legs as (
         on
             order_legs.order_state_id = unlinked_reasons.order_state_id
             and order_legs.source_leg_id = unlinked_reasons.source_leg_id
+    left join amount_links
+        on
+            order_legs.order_state_id = amount_links.order_state_id
+            and order_legs.source_leg_id = amount_links.source_leg_id
     where
         order_legs.is_live
         and unit_shares.source_leg_id is null
         and unlinked_reasons.source_leg_id is null
+        and amount_links.source_leg_id is null
 ),
 
 weighted_lines as (
@@ -55,15 +71,11 @@ weighted_lines as (
         set_lines.return_set_id,
         set_lines.place,
         case
-            when unitless_legs.sku is not null or unitless_legs.layer is null then null
-            when unitless_legs.layer = 'valuation'
-                then
-                    case
-                        when sum(set_lines.restored_amount) over leg_lines <> 0
-                            then set_lines.restored_amount
-                        else set_lines.sold_cost_amount
-                    end
             when unitless_legs.is_goods_revenue then set_lines.revenue_amount
+            when coalesce(unitless_legs.layer, 'none') <> 'valuation' then null
+            when sum(set_lines.restored_amount) over leg_lines <> 0
+                then set_lines.restored_amount
+            else set_lines.sold_cost_amount
         end as weight,
     from unitless_legs
     left join set_lines

@@ -38,14 +38,15 @@ explanations as (
         return_line_id,
         'credit' as side,
         'never_shipped' as component,
-        never_shipped_units - least(nothing_to_reverse_units, returned_units) as units,
+        never_shipped_units - (returned_units - expected_credit_units) as units,
     from lines
     union all
     select
         return_line_id,
         'credit' as side,
         coalesce(
-            unjudged, case when is_restock_overdue then 'missing_restock' else 'awaiting_restock' end
+            unjudged,
+            case when is_restock_overdue then 'missing_restock' else 'awaiting_restock' end
         ) as component,
         restock_gap_units as units,
     from lines
@@ -63,7 +64,8 @@ explanations as (
         return_line_id,
         'restock' as side,
         coalesce(
-            unjudged, case when is_credit_overdue then 'missing_credit' else 'awaiting_credit' end
+            unjudged,
+            case when is_credit_overdue then 'missing_credit' else 'awaiting_credit' end
         ) as component,
         credit_gap_units as units,
     from lines

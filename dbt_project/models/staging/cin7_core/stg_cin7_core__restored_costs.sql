@@ -1,7 +1,8 @@
 -- One row per credit note × version × SKU: the cost that its task brought back into stock (M4.12),
--- from the movements of the sale version in force, else from the products' own ledger. Movements
--- of a sale have no quantity: they have the units of the task's restock lines. Movements at 0 are
--- a restock valued at zero; no movement at all gives no row, its cost is not known.
+-- from the movements of the sale version in force, else from the products' own ledger, else from
+-- the general ledger. Movements of a sale have no quantity: they have the units of the task's
+-- restock lines. Movements at 0 are a restock valued at zero; no movement at all gives no row, its
+-- cost is not known.
 with credit_notes as (
 
     -- Where a void was written again under one task, the movements are the live note's.
@@ -98,6 +99,37 @@ costs as (
                 and sale_movements.task_id = credit_notes.task_id
         )
 
+),
+
+all_costs as (
+
+    select * from costs
+
+    union all
+
+    select
+        posted_costs.source_system,
+        posted_costs.source_instance,
+        posted_costs.document_id,
+        posted_costs.document_version_id,
+        posted_costs.sku,
+        posted_costs.units,
+        posted_costs.cost,
+        posted_costs.posted_date
+    from credit_notes
+    inner join {{ ref('stg_cin7_core__posted_costs') }} as posted_costs
+        using (source_system, source_instance, document_id, document_version_id)
+    where
+        not exists (
+            select 1
+            from costs
+            where
+                costs.source_system = posted_costs.source_system
+                and costs.source_instance = posted_costs.source_instance
+                and costs.document_id = posted_costs.document_id
+                and costs.document_version_id = posted_costs.document_version_id
+        )
+
 )
 
-select * from costs
+select * from all_costs

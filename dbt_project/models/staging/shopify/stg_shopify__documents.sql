@@ -88,7 +88,7 @@ documents as (
         source_system, source_instance, 'return' as document_type, return_id as document_id,
         document_version_id, return_name as document_number, order_id as sale_document_id,
         null as parent_document_type, null as parent_document_id,
-        order_name as order_reference, null as channel_label, return_date as document_date,
+        order_name as order_reference, source_name as channel_label, return_date as document_date,
         created_at, version_at, exported_at, landed_at,
         state, is_test, false as is_header_only, false as is_tax_basis_uncertain,
         content_hash, source_file, source_line

@@ -2,7 +2,7 @@
 -- the buyer's currency (presentment) and the shop's. A discount on the whole order stands only in
 -- discount_allocations; total_discount speaks where an export has no allocations at all.
 {%- set fields = {
-    'line_id': 'id', 'source_sku': 'sku', 'quantity': 'quantity', 'gift_card': 'gift_card',
+    'line_id': 'id', 'source_sku': 'sku', 'quantity': 'quantity',
     'price': 'price',
     'price_presentment': 'price_set.presentment_money.amount',
     'price_shop': 'price_set.shop_money.amount',
@@ -22,6 +22,7 @@ extracted as (
         orders.*,
         line.place,
         {{ json_fields('line.item', fields) }} as field_values,
+        {{ shopify_line_kind('line.item') }} as special_kind,
         {{ json_has_list('line.item', 'discount_allocations') }} as has_allocations,
         {{ json_total('line.item', 'discount_allocations[*].amount') }} as allocated,
         {{ json_total('line.item', 'discount_allocations[*].amount_set.presentment_money.amount') }}
@@ -79,6 +80,7 @@ priced as (
         document_version_id,
         order_version_key,
         coalesce(line_id, 'place_' || place) as line_id,
+        coalesce(special_kind, 'goods') as line_kind,
         source_sku,
         -- when
         order_date,
@@ -92,7 +94,6 @@ priced as (
             'shop_unit_price * sold_units - shop_discount_amount - shop_included_tax_amount'
         ) }} as shop_net_amount,
         -- flags
-        coalesce({{ to_flag('gift_card') }}, false) as is_gift_card,
         is_latest
     from typed
 

@@ -1,7 +1,7 @@
--- One row per leg of a refund that is no line (M4.3): shipping; what it gave back more or less
--- than its lines, as a change of price and as fees; goodwill, where nothing but a discrepancy is
--- there, a credit without units; and cash, beside the grid, one leg per refund transaction,
--- counted only where it succeeded.
+-- One row per leg of a refund that is no line (M4.3): shipping; duties and other fees
+-- given back; what it gave back more or less than its lines, as a change of price and as fees;
+-- goodwill, where nothing but a discrepancy is there, a credit without units; and cash, beside the
+-- grid, one leg per refund transaction, counted only where it succeeded.
 with refunds as (
 
     select * from {{ ref('stg_shopify__refunds') }}
@@ -17,6 +17,12 @@ adjustments as (
 differences as (
 
     select * from {{ ref('stg_shopify__refund_differences') }}
+
+),
+
+charges as (
+
+    select * from {{ ref('stg_shopify__refund_charges') }}
 
 ),
 
@@ -72,6 +78,12 @@ amounts as (
         currency_code, fee_amount as net_amount, 0 as tax_amount,
         shop_fee_amount as shop_net_amount, true as has_effect
     from differences
+    union all
+    select
+        refund_version_key,
+        'charge:' || charge_kind as leg_key, 'fee' as leg_kind,
+        currency_code, net_amount, 0 as tax_amount, shop_net_amount, true as has_effect
+    from charges
     union all
     select
         refund_version_key,

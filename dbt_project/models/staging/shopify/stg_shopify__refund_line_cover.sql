@@ -9,7 +9,7 @@ with refund_lines as (
         is_latest
         and state = 'posted'
         and return_id is not null
-        and not is_gift_card
+        and line_kind = 'goods'
         and restock_type in ('return', 'legacy_restock', 'no_restock')
 
 ),

@@ -1,6 +1,6 @@
 -- One row per leg of a refund line: its credit (financial), and its restock or cancellation
 -- (inventory). Units that the line declares not to come back stand on the credit alone, so that
--- they are said once. A gift card is a liability: amount without units, and no stock (M4.3).
+-- they are said once. A gift card or a tip is an amount without units, and no stock (M4.3).
 -- A cancellation moves nothing on hand (M4.5).
 with refund_lines as (
 
@@ -34,11 +34,11 @@ financial_legs as (
         *,
         'line:' || refund_line_id || ':financial' as leg_key,
         'financial' as layer,
-        case when is_gift_card then 'gift_card' else 'credit' end as leg_kind,
-        case when not is_gift_card then units end as leg_units,
-        case when restock_type = 'no_restock' and not is_gift_card then uncovered_units end
+        case when line_kind = 'goods' then 'credit' else line_kind end as leg_kind,
+        case when line_kind = 'goods' then units end as leg_units,
+        case when line_kind = 'goods' and restock_type = 'no_restock' then uncovered_units end
             as kept_units,
-        case when restock_type = 'cancel' and not is_gift_card then units end
+        case when line_kind = 'goods' and restock_type = 'cancel' then units end
             as never_shipped_units
     from covered_lines
 
@@ -56,7 +56,7 @@ inventory_legs as (
         null as never_shipped_units
     from covered_lines
     where
-        not is_gift_card
+        line_kind = 'goods'
         and (
             restock_type = 'cancel'
             or (restock_type in ('return', 'legacy_restock') and uncovered_units > 0)

@@ -13,7 +13,7 @@
     'total_tax': 'total_tax',
     'tax_presentment': 'total_tax_set.presentment_money.amount',
     'tax_shop': 'total_tax_set.shop_money.amount',
-    'sku': 'line_item.sku', 'gift_card': 'line_item.gift_card',
+    'sku': 'line_item.sku',
     'order_line_quantity': 'line_item.quantity', 'order_line_price': 'line_item.price',
     'order_line_discount': 'line_item.total_discount',
 } %}
@@ -36,6 +36,7 @@ extracted as (
         refunds.*,
         line.place,
         {{ json_fields('line.item', fields) }} as field_values,
+        {{ shopify_line_kind('line.item', 'line_item.') }} as special_kind,
         {{ json_total('line.item', 'line_item.discount_allocations[*].amount') }} as allocated,
         {{ json_total('line.item', 'line_item.tax_lines[*].price') }} as order_line_tax
     from refunds,
@@ -98,6 +99,7 @@ refund_lines as (
         valued.refund_version_key,
         coalesce(valued.refund_line_id, 'place_' || valued.place) as refund_line_id,
         valued.return_id,
+        coalesce(valued.special_kind, latest_order_lines.line_kind, 'goods') as line_kind,
         coalesce(valued.sku, latest_order_lines.source_sku) as source_sku,
         {{ trailing_number('valued.location_id') }} as source_location,
         case
@@ -124,9 +126,7 @@ refund_lines as (
             as shop_net_amount,
         -- flags
         valued.state,
-        valued.is_latest,
-        coalesce({{ to_flag('valued.gift_card') }}, latest_order_lines.is_gift_card, false)
-            as is_gift_card
+        valued.is_latest
     from valued
     left join latest_order_lines
         on

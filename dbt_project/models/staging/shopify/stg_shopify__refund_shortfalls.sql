@@ -1,7 +1,8 @@
--- One row per refund version that paid back less than it says (M4.3): lines, shipping and recorded
--- discrepancy, tax included, against the money that succeeded. Only where the order is paid and
--- nothing went out in exchange (a return that never landed may be one: silent is not zero); a
--- refund without any transaction is no smaller refund. What cash rounding explains is left out.
+-- One row per refund version that paid back less than it says (M4.3): lines, shipping, duties, fees
+-- and recorded discrepancy, tax included, against the money that succeeded. Only where the order is
+-- paid and nothing went out in exchange (a return that never landed may be one: silent is not
+-- zero); a refund without any transaction is no smaller refund. What cash rounding explains is left
+-- out.
 with refunds as (
 
     select * from {{ ref('stg_shopify__refunds') }}
@@ -38,6 +39,16 @@ promised_adjustments as (
 
 ),
 
+promised_charges as (
+
+    select
+        refund_version_key,
+        sum(net_amount) as gross_amount
+    from {{ ref('stg_shopify__refund_charges') }}
+    group by refund_version_key
+
+),
+
 paid as (
 
     select
@@ -61,6 +72,7 @@ compared as (
         paid.currency_code,
         promised_lines.gross_amount
         + coalesce(promised_adjustments.gross_amount, 0)
+        + coalesce(promised_charges.gross_amount, 0)
         - paid.paid_amount
         - paid.rounding_amount as shortfall_amount,
         coalesce(promised_lines.shop_rate, 1) as shop_rate
@@ -73,6 +85,8 @@ compared as (
             and promised_lines.currency_code = paid.currency_code
     left join promised_adjustments
         on refunds.refund_version_key = promised_adjustments.refund_version_key
+    left join promised_charges
+        on refunds.refund_version_key = promised_charges.refund_version_key
     left join return_fees
         on
             refunds.source_instance = return_fees.source_instance

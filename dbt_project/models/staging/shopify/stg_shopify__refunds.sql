@@ -2,7 +2,8 @@
 -- A refund is posted unless it has transactions and all of them are pending or failed: none at all
 -- is a refund of an unpaid order, or an even exchange, and reverses revenue all the same.
 -- A refund on its own does not say whether its amounts include tax: the latest landed version of
--- its order does; where none landed the amounts are read as exclusive, and the row says so.
+-- its order does; where none landed the amounts are read as exclusive, and the row says so. The
+-- order's source is the refund's too, wherever the goods came back.
 with refund_versions as (
 
     select * from {{ ref('stg_shopify__refund_versions') }}
@@ -57,7 +58,7 @@ refunds as (
         refund_versions.refund_version_key,
         refund_versions.order_id,
         containers.order_name,
-        containers.source_name,
+        coalesce(containers.source_name, latest_orders.source_name) as source_name,
         coalesce(refund_versions.named_return_id, return_refunds.return_id) as return_id,
         -- when
         refund_versions.created_at,

@@ -1,5 +1,5 @@
 -- One row per GraphQL Return × version. A requested return has not taken effect; a declined or
--- cancelled one never will (M4.1). It is a test where its order is.
+-- cancelled one never will (M4.1). It is a test, and of the source, that its order is.
 {%- set fields = {
     'return_gid': 'id', 'return_name': 'name', 'status': 'status',
     'total_quantity': 'totalQuantity', 'order_gid': 'order.id', 'order_name': 'order.name',
@@ -82,6 +82,7 @@ placed as (
             as return_version_key,
         instances.time_zone,
         {{ local_date('typed.created_at', 'instances.time_zone') }} as return_date,
+        latest_orders.source_name,
         coalesce(latest_orders.is_test, false) as is_test,
         row_number() over (
             partition by typed.source_instance, typed.return_id

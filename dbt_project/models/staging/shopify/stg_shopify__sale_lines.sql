@@ -1,10 +1,10 @@
 -- Canonical sale lines of Shopify: one row per order version × line sold, and one per order version
--- × fulfilment × line shipped (M4.13). Gift cards are a liability, not goods: they are no sale. A
+-- × fulfilment × line shipped (M4.13). Gift cards and tips are not goods: they are no sale. A
 -- free gift (price 12.00, discount 12.00) is goods sold at 0.
 with goods as (
 
     select * from {{ ref('stg_shopify__order_lines') }}
-    where not is_gift_card
+    where line_kind = 'goods'
 
 ),
 

@@ -1,8 +1,8 @@
--- Canonical return legs of Xero: one row per line of a customer's credit note or of a manual
--- journal × version. Layer and kind are the account's role to say, so they are left open. Credit
--- lines are positive, more returned; journal lines stand as debit − credit. A supplier's credit
--- note makes no leg. CurrencyRate is units of the document's currency per 1 of base: the base rate
--- is its inverse.
+-- Canonical return legs of Xero: one row per line of a customer's credit note, of a manual journal
+-- or of a journal that counts × version. Layer and kind are the account's role to say, so they are
+-- left open. Credit lines are positive, more returned; journal lines stand as debit − credit. A
+-- supplier's credit note makes no leg. CurrencyRate is units of the document's currency per 1 of
+-- base: the base rate is its inverse.
 with credit_note_lines as (
 
     select * from {{ ref('stg_xero__credit_note_lines') }}
@@ -10,10 +10,24 @@ with credit_note_lines as (
 
 ),
 
-manual_journal_lines as (
+journal_lines as (
 
-    select * from {{ ref('stg_xero__manual_journal_lines') }}
+    select
+        source_system, source_instance,
+        'manual_journal' as document_type, manual_journal_id as document_id, document_version_id,
+        line_id, account_code, journal_date, net_amount, tax_amount,
+        state = 'posted' as is_posted, true as is_manual
+    from {{ ref('stg_xero__manual_journal_lines') }}
     where not is_blank
+    union all
+    -- what Xero posted of itself for a credit note is derived from it (M4.11)
+    select
+        source_system, source_instance,
+        'journal' as document_type, journal_id as document_id, document_version_id,
+        line_id, account_code, journal_date, net_amount, tax_amount,
+        true as is_posted, coalesce(source_type, '') <> 'ACCRECCREDIT' as is_manual
+    from {{ ref('stg_xero__journal_lines') }}
+    where not is_blank and is_counted
 
 ),
 
@@ -51,31 +65,31 @@ legs as (
     union all
     select
         -- keys
-        manual_journal_lines.source_system,
-        manual_journal_lines.source_instance,
-        'manual_journal' as document_type,
-        manual_journal_lines.manual_journal_id as document_id,
-        manual_journal_lines.document_version_id,
-        'line:' || manual_journal_lines.line_id as leg_key,
-        manual_journal_lines.account_code,
+        journal_lines.source_system,
+        journal_lines.source_instance,
+        journal_lines.document_type,
+        journal_lines.document_id,
+        journal_lines.document_version_id,
+        'line:' || journal_lines.line_id as leg_key,
+        journal_lines.account_code,
         null as source_sku,
         -- when
-        manual_journal_lines.journal_date as posted_date,
+        journal_lines.journal_date as posted_date,
         -- units
         null as units,
-        -- amounts: a manual journal is always in the organisation's own currency
+        -- amounts: journals are always in the organisation's own currency
         instances.base_currency as currency_code,
-        manual_journal_lines.net_amount,
-        manual_journal_lines.tax_amount,
+        journal_lines.net_amount,
+        journal_lines.tax_amount,
         1 as base_rate,
         -- flags
-        manual_journal_lines.state = 'posted' as is_posted,
-        true as is_manual
-    from manual_journal_lines
+        journal_lines.is_posted,
+        journal_lines.is_manual
+    from journal_lines
     left join instances
         on
-            manual_journal_lines.source_system = instances.source_system
-            and manual_journal_lines.source_instance = instances.source_instance
+            journal_lines.source_system = instances.source_system
+            and journal_lines.source_instance = instances.source_instance
 
 )
 
