@@ -3,7 +3,6 @@
 With --rebuild landing.duckdb is made anew from the exports (rebuild.py).
 """
 
-import argparse
 import sys
 
 from dagster_pipeline.landing import LandingError, land, rebuild
@@ -11,11 +10,7 @@ from dagster_pipeline.settings import SettingsError, read_settings
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m dagster_pipeline.landing")
-    parser.add_argument(
-        "--rebuild", action="store_true", help="make landing.duckdb anew from the exports"
-    )
-    run = rebuild if parser.parse_args().rebuild else land
+    run = rebuild if sys.argv[1:] == ["--rebuild"] else land
     try:
         outcome = run(read_settings(), progress=lambda line: print(line, file=sys.stderr))
     except (SettingsError, LandingError) as error:

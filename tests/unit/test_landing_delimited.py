@@ -4,10 +4,10 @@ import gzip
 import json
 
 import pytest
-from conftest import Company
 
 from dagster_pipeline.landing.errors import SourcesInvalid
 from dagster_pipeline.landing.land import STAGING_FOLDER
+from tests.conftest import Company
 
 SOURCES = """
 version: 2

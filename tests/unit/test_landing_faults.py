@@ -6,9 +6,9 @@ import zlib
 
 import duckdb
 import pytest
-from conftest import Company
 
 from dagster_pipeline.landing import LandingError, LandingLocked
+from tests.conftest import Company
 
 GOOD = {"id": 1, "name": "#1001", "updated_at": "2026-09-01T10:00:00Z"}
 PACKED = gzip.compress(json.dumps([GOOD] * 50).encode(), mtime=0)

@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Company
 
 from dagster_pipeline.landing.unsettled import SETTLED_SECONDS
+from tests.conftest import Company
 
 GOOD = {"id": 1, "name": "#1001", "updated_at": "2026-09-01T10:00:00Z"}
 ORDERS = "shopify/shop/orders"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Company
 
 from dagster_pipeline.landing import LandingError, Rebuilt, rebuild
+from tests.conftest import Company
 
 LOCATIONS = "shopify/shop/locations"
 ORDERS = "shopify/shop/orders"

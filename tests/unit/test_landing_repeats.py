@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from conftest import Company
+from tests.conftest import Company
 
 
 def order(document_id: int, day: int, name: str = "#1") -> dict:
