@@ -81,7 +81,7 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
             "set RETURNS_WAREHOUSE to a folder that can"
         ) from None
     except duckdb.Error as error:
-        if isinstance(error, duckdb.ConnectionException) or "lock" in str(error).lower():
+        if isinstance(error, duckdb.ConnectionException) or "Could not set lock" in str(error):
             raise LandingLocked(
                 f"{file}: another process holds it, a run that is still going or an open client; "
                 "let it end or close it, then run again"
