@@ -45,6 +45,11 @@ class House:
     def last_night(self) -> dict:
         return json.loads((self.warehouse / "last_night.json").read_text())
 
+    def landing_alone(self) -> None:
+        """Lands what is there and builds nothing, as a night that broke off after landing."""
+        landed = self.run("dagster_pipeline.landing")
+        assert landed.status == 0, f"landing failed:\n{landed.said}\n{landed.complained}"
+
     def environ(self) -> dict[str, str]:
         """No setting but the three folders."""
         environ = {name: text for name, text in os.environ.items() if name[:8] != "RETURNS_"}

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
@@ -292,8 +292,9 @@ def run_models(warehouse: Warehouse, orders: dict[str, list[Leg]]) -> dict[str, 
     for table, rows in (("int_order_legs", legs), ("int_never_shipped", never_shipped)):
         connection.execute(f"delete from {SCHEMA}.{table}")
         if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            connection.executemany(f"insert into {SCHEMA}.{table} values ({marks})", rows)
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            values = ", ".join(["unnest(?)"] * len(columns))
+            connection.execute(f"insert into {SCHEMA}.{table} select {values}", columns)
     warehouse.build()
     found: dict[str, Shares] = {order: {} for order in orders}
     for order, leg_id, return_set, units, surplus in connection.execute(
@@ -311,37 +312,42 @@ def run_models(warehouse: Warehouse, orders: dict[str, list[Leg]]) -> dict[str, 
 # Orders
 
 
-@st.composite
-def draw_order(draw: st.DrawFn) -> list[Leg]:
-    """An order of up to eight legs in up to four sets."""
+# What is drawn: mostly credits and restocks, channel and hub, so that orders are dense.
+DRAWN_CELLS = [0, 0, 0, 1, 2, 3, 3, 3, 4, 4, 4, 5, 6, 6, 7, 8]
+
+
+def draw_order(chance: random.Random) -> list[Leg]:
+    """An order of up to ten legs in up to five sets."""
     legs = []
-    for number in range(draw(st.integers(1, 8))):
-        cell = draw(st.integers(0, len(CELLS) - 1))
-        units = draw(st.sampled_from([1, 1, 2, 3, 4, -1, -2]))
-        never_shipped = draw(st.integers(0, units)) if cell == 0 and units > 0 else 0
+    for number in range(chance.randint(1, 10)):
+        cell = chance.choice(DRAWN_CELLS)
+        units = chance.choice([1, 1, 2, 3, 4, -1, -2])
+        is_cancelled = cell == 0 and units > 0 and chance.random() < 0.5
         legs.append(
             Leg(
                 leg_id=f"leg{number}",
-                set_id=draw(st.sampled_from("abcd")),
-                sku=draw(st.sampled_from("XXXY")),
+                set_id=chance.choice("abcde"),
+                sku=chance.choice("XXXXY"),
                 cell=cell,
                 units=units,
-                never_shipped=never_shipped,
-                posted_date=date(2026, 1, draw(st.integers(1, 5))),
+                never_shipped=chance.randint(1, units) if is_cancelled else 0,
+                posted_date=date(2026, 1, chance.randint(1, 9)),
             )
         )
     return legs
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
-@given(orders=st.lists(draw_order(), min_size=1, max_size=25), shuffled=st.randoms())
+# An order that fails is small and is shown as it is: there is nothing to shrink but time.
+@settings(max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate])
+@given(chance=st.randoms(use_true_random=True))
 def test_every_unit_stands_where_the_model_says_whatever_the_order_of_rows(
-    warehouse: Warehouse, orders: list[list[Leg]], shuffled: random.Random
+    warehouse: Warehouse, chance: random.Random
 ) -> None:
+    orders = [draw_order(chance) for _ in range(300)]
     told = {f"told{number}": legs for number, legs in enumerate(orders)}
     again = {f"shuffled{number}": list(legs) for number, legs in enumerate(orders)}
     for legs in again.values():
-        shuffled.shuffle(legs)
+        chance.shuffle(legs)
     found = run_models(warehouse, again | told)
     for number, legs in enumerate(orders):
         shares = found[f"told{number}"]

@@ -5,7 +5,6 @@ are not asserted.
 """
 
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -79,11 +78,10 @@ def test_a_free_gift_is_a_unit_and_a_cost_without_revenue(
         "revenue_reversed_amount, expected_cost_amount, restored_cost_amount, diagnosis "
         "from marts.fct_return_lines where company = 'outco18' order by 1, 2",
     ) == [
-        ("#7101", "POUCH", 1, 1, 0, Decimal("0.00"), Decimal("3.00"), Decimal("3.00"), "aligned"),
-        ("#7101", "SERUM", 1, 1, 0, Decimal("60.00"), Decimal("20.00"), Decimal("20.00"), "aligned"),
-        ("#7102", "POUCH", 1, 0, 1, Decimal("0.00"), Decimal("0.00"), Decimal("0.00"),
-         "one_leg_expected"),
-    ]  # fmt: skip
+        ("#7101", "POUCH", 1, 1, 0, Decimal(0), Decimal(3), Decimal(3), "aligned"),
+        ("#7101", "SERUM", 1, 1, 0, Decimal(60), Decimal(20), Decimal(20), "aligned"),
+        ("#7102", "POUCH", 1, 0, 1, Decimal(0), Decimal(0), Decimal(0), "one_leg_expected"),
+    ]
     assert rows(
         release,
         "select revenue_reversed_amount, restored_cost_amount "

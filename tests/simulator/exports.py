@@ -1,13 +1,17 @@
 """Files as an export leaves them: pages in an envelope, documents one per line, manifests.
 
 The same documents always give the same bytes: no clock, no random order, no file name in a gzip
-header.
+header. Documents are written as they come, so that a long history needs no memory.
 """
 
-import gzip
 import json
+import zlib
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+BEST_COMPRESSION = 9
+GZIP_FORMAT = 31
 
 
 def compact(value: object) -> str:
@@ -15,21 +19,42 @@ def compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
 
 
-def write_page(path: Path, key: str, records: list[dict], envelope: dict | None = None) -> None:
-    """One response page: the records as a list under `key`, one record per line."""
+def write_page(path: Path, key: str, records: Iterable[dict], envelope: dict | None = None) -> int:
+    """One response page: the records as a list under `key`, one per line. Returns their number."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fields = (envelope or {}).items()
     head = "".join(f"{compact(name)}: {compact(value)},\n" for name, value in fields)
-    rows = ",\n".join(compact(record) for record in records)
-    body = f"[\n{rows}\n]" if records else "[]"
-    path.write_bytes(f"{{\n{head}{compact(key)}: {body}\n}}\n".encode())
+    count = 0
+    with path.open("wb") as file:
+        file.write(f"{{\n{head}{compact(key)}: [".encode())
+        for count, record in enumerate(records, start=1):
+            file.write(f"{',' if count > 1 else ''}\n{compact(record)}".encode())
+        file.write(b"\n]\n}\n" if count else b"]\n}\n")
+    return count
 
 
-def write_lines(path: Path, records: list[dict]) -> None:
-    """One document per line, compressed when the name says so."""
+def write_lines(path: Path, records: Iterable[dict]) -> int:
+    """One document per line, compressed when the name says so. Returns their number."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    content = "".join(f"{compact(record)}\n" for record in records).encode()
-    path.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
+    count = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal count
+        for record in records:
+            count += 1
+            yield f"{compact(record)}\n".encode()
+
+    with path.open("wb") as file:
+        file.writelines(gzipped(lines()) if path.suffix == ".gz" else lines())
+    return count
+
+
+def gzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks as one gzip file without a name or a time in its header."""
+    packer = zlib.compressobj(BEST_COMPRESSION, zlib.DEFLATED, GZIP_FORMAT)
+    for chunk in chunks:
+        yield packer.compress(chunk)
+    yield packer.flush()
 
 
 def write_manifest(

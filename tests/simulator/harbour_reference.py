@@ -1,6 +1,11 @@
-"""The demo company's own settings: the reference tables of its warehouse, row by row."""
+"""Harbour's own settings: the reference tables of its warehouse, row by row.
+
+Channels, accounts and places are the same however long its history is told. Its calendar, sign-offs
+and decisions are not: `Books` holds them, and the demo company's are here.
+"""
 
 import csv
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import shopify
@@ -16,13 +21,35 @@ ROLES = {
     HARBOUR.accounts.shipping: "shipping",
     HARBOUR.accounts.tax: "tax",
 }
-PERIODS = (
-    ("2025-12", "2025-12-01", "2025-12-31"),
-    ("2026-01", "2026-01-01", "2026-01-31"),
-    ("2026-02", "2026-02-01", "2026-02-28"),
-    ("2026-03", "2026-03-01", "2026-03-31"),
-    ("2026-04", "2026-04-01", "2026-04-30"),
-)
+
+
+@dataclass(frozen=True)
+class Books:
+    """The months of a calendar, the sign-offs of some, and what was decided about exceptions."""
+
+    periods: tuple[tuple[str, str, str], ...]
+    signoffs: tuple[tuple, ...]
+    decisions: tuple[tuple, ...] = ()
+
+
+DEMO_BOOKS = Books(
+    periods=(
+        ("2025-12", "2025-12-01", "2025-12-31"),
+        ("2026-01", "2026-01-01", "2026-01-31"),
+        ("2026-02", "2026-02-01", "2026-02-28"),
+        ("2026-03", "2026-03-01", "2026-03-31"),
+        ("2026-04", "2026-04-01", "2026-04-30"),
+    ),
+    signoffs=(
+        ("2026-01", 1, JANUARY_SIGNED_AT.isoformat(), "Financial controller", "50.00", ""),
+    ),
+    decisions=(
+        ("online_au", "#1009", "LAMP-DESK", "accepted",
+         "Claim with the carrier is open", "Financial controller", "2026-02-20", ""),
+        ("online_au", "#1018", "LAMP-DESK", "snoozed",
+         "Store asked about the restocking fee", "Online operations", "2026-02-23", "2026-03-15"),
+    ),
+)  # fmt: skip
 CONTRACT_COLUMNS = (
     "channel", "company", "channel_system", "channel_instance", "source_name", "hub_system",
     "hub_instance", "hub_source_channel", "ledger_system", "ledger_instance", "ledger_posting",
@@ -81,7 +108,7 @@ def contracts() -> list[dict]:
     ]  # fmt: skip
 
 
-def tables() -> dict[str, tuple[tuple[str, ...], list[tuple]]]:
+def tables(books: Books) -> dict[str, tuple[tuple[str, ...], list[tuple]]]:
     """Every reference table: its header and its rows."""
     instances = (
         ("shopify", "au", "channel", "Australia/Sydney"),
@@ -100,13 +127,12 @@ def tables() -> dict[str, tuple[tuple[str, ...], list[tuple]]]:
         ),
         "accounting_periods": (
             ("company", "period", "first_day", "last_day"),
-            [(COMPANY, *period) for period in PERIODS],
+            [(COMPANY, *period) for period in books.periods],
         ),
         "period_signoffs": (
             ("company", "period", "version", "signed_at", "signed_by", "restatement_threshold",
              "release_id"),
-            [(COMPANY, "2026-01", 1, JANUARY_SIGNED_AT.isoformat(), "Financial controller",
-              "50.00", "")],
+            [(COMPANY, *signoff) for signoff in books.signoffs],
         ),
         "period_signoff_totals": (
             ("company", "period", "version", "channel", "credited_units", "restocked_units",
@@ -140,21 +166,15 @@ def tables() -> dict[str, tuple[tuple[str, ...], list[tuple]]]:
         "exception_decisions": (
             ("company", "channel", "order_reference", "sku", "decision", "reason", "decided_by",
              "decided_on", "expires_on"),
-            [
-                (COMPANY, "online_au", "#1009", "LAMP-DESK", "accepted",
-                 "Claim with the carrier is open", "Financial controller", "2026-02-20", ""),
-                (COMPANY, "online_au", "#1018", "LAMP-DESK", "snoozed",
-                 "Store asked about the restocking fee", "Online operations", "2026-02-23",
-                 "2026-03-15"),
-            ],
+            [(COMPANY, *decision) for decision in books.decisions],
         ),
     }  # fmt: skip
 
 
-def write_reference(folder: Path) -> None:
+def write_reference(folder: Path, books: Books) -> None:
     """Writes every table, with its header where it has no rows."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (header, rows) in tables().items():
+    for name, (header, rows) in tables(books).items():
         with (folder / f"{name}.csv").open("w", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(header)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from .identity import gid, number
+from .money import cents
 from .story import Channel, Order, OrderLine, Refund, RefundLine, StoreReturn
 
 
@@ -152,7 +153,7 @@ def refund_names(order: Order, refund: Refund) -> tuple[object, ...]:
 def refunded(order: Order, refund_line: RefundLine) -> Decimal:
     """A refunded line's amount: its units' share of what the line was sold for."""
     line = order.line(refund_line.sku)
-    return line.amount / line.units * refund_line.units
+    return cents(line.amount / line.units * refund_line.units)
 
 
 def refund_document(order: Order, refund: Refund) -> dict:

@@ -229,11 +229,35 @@ class Order:
 
 
 @dataclass(frozen=True)
+class SupplierCredit:
+    """A supplier's credit note: the ledger keeps it beside the customers'."""
+
+    number: str
+    supplier: str
+    recorded_at: datetime
+    dated: date
+    account: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class OtherJournal:
+    """A journal that has nothing to do with returns; amounts are debits, credits negative."""
+
+    narration: str
+    recorded_at: datetime
+    dated: date
+    amounts: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True)
 class Story:
-    """A company's products and orders."""
+    """A company's products and orders, and what else its ledger holds."""
 
     products: tuple[Product, ...]
     orders: tuple[Order, ...]
+    supplier_credits: tuple[SupplierCredit, ...] = ()
+    other_journals: tuple[OtherJournal, ...] = ()
 
     def product(self, sku: str) -> Product:
         """The product of a SKU."""

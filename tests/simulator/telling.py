@@ -180,6 +180,16 @@ class Tale:
         )
         return self._with(hub_credits=(*self.order.hub_credits, HubCredit(number, (form,))))
 
+    def credit_drafted(self, number: str, dated: str, back: Mapping[str, int]) -> "Tale":
+        """A credit note was begun and never authorised; no goods are named."""
+        form = HubCreditForm(
+            recorded_at=self._entered(dated),
+            dated=date.fromisoformat(dated),
+            lines=self._credit_lines(back, {}),
+            status="DRAFT",
+        )
+        return self._with(hub_credits=(*self.order.hub_credits, HubCredit(number, (form,))))
+
     def authorised(self, number: str, dated: str) -> "Tale":
         """A draft credit note was authorised."""
         return self._hub_form(
@@ -215,8 +225,19 @@ class Tale:
 
     # In the ledger
 
-    def booked(self, number: str, taxes: Mapping[str, str] | None = None) -> "Tale":
-        """The hub's credit note reached the ledger, in every form that it was given."""
+    def booked(
+        self,
+        number: str,
+        taxes: Mapping[str, str] | None = None,
+        entered: str | None = None,
+        amounts: Mapping[str, str] | None = None,
+    ) -> "Tale":
+        """The hub's credit note reached the ledger in every form that it was given.
+
+        `taxes` and `amounts` are what the ledger says where it says something else; `entered` is
+        when it was written there, if later than at once.
+        """
+        earliest = self._by_their_clock(entered) if entered else self.order.ordered_at
         forms: list[LedgerCreditForm] = []
         for form in self._hub_credit(number).forms:
             if form.status == "DRAFT":
@@ -224,13 +245,13 @@ class Tale:
             lines = tuple(
                 replace(
                     line,
+                    amount=Decimal((amounts or {}).get(line.sku, line.amount)),
                     tax=Decimal(taxes[line.sku]) if taxes and line.sku in taxes else None,
                 )
                 for line in form.lines
             )
-            booked = LedgerCreditForm(
-                form.recorded_at + SYNC_DELAY, form.dated, lines, form.shipping, form.status
-            )
+            recorded_at = max(form.recorded_at + SYNC_DELAY, earliest)
+            booked = LedgerCreditForm(recorded_at, form.dated, lines, form.shipping, form.status)
             is_news = not forms or replace(booked, recorded_at=forms[-1].recorded_at) != forms[-1]
             if is_news:
                 forms.append(booked)
@@ -247,17 +268,19 @@ class Tale:
         credit = LedgerCredit(number, (form,))
         return self._with(ledger_credits=(*self.order.ledger_credits, credit))
 
-    def cost_booked(self, number: str, dated: str | None = None) -> "Tale":
-        """The cost of a restock was journalled, on the restock's date unless another is given."""
+    def cost_booked(
+        self, number: str, dated: str | None = None, amount: str | None = None
+    ) -> "Tale":
+        """The cost of a restock was journalled, at its date and cost unless others are given."""
         forms: list[JournalForm] = []
         for form in self._hub_credit(number).forms:
             if form.status != "AUTHORISED" or form.restock_status != "AUTHORISED":
                 continue
             journal_day = date.fromisoformat(dated) if dated else form.restocks[0].on
-            amount = sum((cents(row.units * row.unit_cost) for row in form.restocks), Decimal(0))
+            cost = sum((cents(row.units * row.unit_cost) for row in form.restocks), Decimal(0))
             written_at = self._entered(journal_day.isoformat(), 1, "05")
             recorded_at = max(form.recorded_at + SYNC_DELAY, written_at)
-            forms.append(JournalForm(recorded_at, journal_day, amount))
+            forms.append(JournalForm(recorded_at, journal_day, Decimal(amount or cost)))
         journal = CostJournal(number, tuple(forms))
         return self._with(cost_journals=(*self.order.cost_journals, journal))
 

@@ -13,10 +13,13 @@ from .identity import guid
 from .story import (
     Company,
     CostJournal,
+    CreditLine,
     JournalForm,
     LedgerCredit,
     LedgerCreditForm,
     Order,
+    OtherJournal,
+    SupplierCredit,
 )
 
 
@@ -123,6 +126,19 @@ def contact(order: Order) -> dict:
     return {"ContactID": guid("contact", name), "Name": name}
 
 
+def ledger_credit_id(order: Order, credit: LedgerCredit) -> str:
+    """The id of a customer's credit note."""
+    return guid("ledger credit", order.channel.name, order.name, credit.number)
+
+
+def net_amount(order: Order, line: CreditLine) -> Decimal:
+    """A credited line without the tax that the ledger says."""
+    tax_rule = order.channel.tax
+    if line.tax is None or not tax_rule.included:
+        return tax_rule.net(line.amount)
+    return line.amount - line.tax
+
+
 def credit_note_document(order: Order, credit: LedgerCredit, form: LedgerCreditForm) -> dict:
     """A customer's credit note; a void keeps its lines and counts by its status."""
     tax_rule, codes = order.channel.tax, order.channel.company.accounts
@@ -130,7 +146,7 @@ def credit_note_document(order: Order, credit: LedgerCredit, form: LedgerCreditF
     if form.shipping:
         rows.append((None, 1, form.shipping, None, codes.shipping))
     taxes = [tax if tax is not None else tax_rule.tax(amount) for _, _, amount, tax, _ in rows]
-    identity = guid("ledger credit", order.channel.name, order.name, credit.number)
+    identity = ledger_credit_id(order, credit)
     priced = [amount for _, _, amount, _, _ in rows]
     totals = amounts(order, priced, taxes)
     return {
@@ -156,17 +172,43 @@ def credit_note_document(order: Order, credit: LedgerCredit, form: LedgerCreditF
     }
 
 
-def manual_journal_document(order: Order, journal: CostJournal, form: JournalForm) -> dict:
+def cost_journal_id(order: Order, journal: CostJournal) -> str:
+    """The id of a cost journal."""
+    return guid("cost journal", order.channel.name, order.name, journal.credit_number)
+
+
+def cost_journal_document(order: Order, journal: CostJournal, form: JournalForm) -> dict:
     """The cost of returned goods: inventory up, cost of goods sold down."""
     codes = order.channel.company.accounts
-    narration = f"Cost of goods returned {journal.credit_number}"
     return {
-        "ManualJournalID": guid(
-            "cost journal", order.channel.name, order.name, journal.credit_number
+        "ManualJournalID": cost_journal_id(order, journal),
+        **manual_journal(
+            f"Cost of goods returned {journal.credit_number}",
+            form.status,
+            form.dated,
+            ((codes.stock, form.amount), (codes.cost_of_goods, -form.amount)),
         ),
+        **updated(form.recorded_at),
+    }
+
+
+def other_journal_document(journal: OtherJournal) -> dict:
+    """A journal that somebody wrote for something else."""
+    return {
+        "ManualJournalID": guid("journal", journal.narration),
+        **manual_journal(journal.narration, "POSTED", journal.dated, journal.amounts),
+        **updated(journal.recorded_at),
+    }
+
+
+def manual_journal(
+    narration: str, status: str, dated: date, amounts: tuple[tuple[str, Decimal], ...]
+) -> dict:
+    """What every manual journal says: debits are positive, and every line repeats the narration."""
+    return {
         "Narration": narration,
-        "Status": form.status,
-        "Date": document_date(form.dated)["Date"],
+        "Status": status,
+        "Date": document_date(dated)["Date"],
         "LineAmountTypes": "NoTax",
         "ShowOnCashBasisReports": False,
         "JournalLines": [
@@ -179,9 +221,34 @@ def manual_journal_document(order: Order, journal: CostJournal, form: JournalFor
                 "Tracking": [],
                 "IsBlank": False,
             }
-            for account, amount in ((codes.stock, form.amount), (codes.cost_of_goods, -form.amount))
+            for account, amount in amounts
         ],
-        **updated(form.recorded_at),
+    }
+
+
+def supplier_credit_document(company: Company, credit: SupplierCredit) -> dict:
+    """A supplier's credit note: the same document as a customer's, of another type."""
+    identity = guid("supplier credit", credit.number)
+    return {
+        "CreditNoteID": identity,
+        "ID": identity,
+        "CreditNoteNumber": credit.number,
+        "Type": "ACCPAYCREDIT",
+        "Reference": "",
+        "Status": "AUTHORISED",
+        **document_date(credit.dated),
+        "LineItems": [line_item((identity, 1), None, 1, credit.amount, Decimal(0), credit.account)],
+        "LineAmountTypes": "NoTax",
+        "SubTotal": float(credit.amount),
+        "TotalTax": 0.0,
+        "Total": float(credit.amount),
+        "CurrencyCode": company.currency,
+        "CurrencyRate": 1.0,
+        "RemainingCredit": float(credit.amount),
+        "Allocations": [],
+        "Payments": [],
+        "Contact": {"ContactID": guid("contact", credit.supplier), "Name": credit.supplier},
+        **updated(credit.recorded_at),
     }
 
 

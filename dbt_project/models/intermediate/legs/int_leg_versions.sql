@@ -1,5 +1,5 @@
--- Grain: leg × form, in the order in which it took them. Consecutive document versions in which the
--- leg is the same are one form: AUTHORISED to PAID is no change (M3.2). Says when the source
+-- Grain: leg × form, in the order in which it took them. Consecutive document versions in which
+-- the leg is the same are one form: AUTHORISED to PAID is no change (M3.2). Says when the source
 -- recorded the form, on what evidence, and from when it counts as known.
 with leg_history as (
     select
@@ -36,10 +36,9 @@ first_versions as (
 marked_versions as (
     select
         * exclude (first_version_number, form_hash),
-        form_hash is distinct from lag(form_hash) over (
-            partition by source_leg_id order by version_number
-        ) as is_new_form,
+        coalesce(form_hash <> lag(form_hash) over leg_versions, true) as is_new_form,
     from leg_history
+    window leg_versions as (partition by source_leg_id order by version_number)
 ),
 
 numbered_versions as (

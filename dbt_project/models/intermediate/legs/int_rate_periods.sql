@@ -1,6 +1,6 @@
--- Grain: currency pair × first day of a rate, in both directions; a rate holds until the day before
--- the pair's next one (M4.8: the latest on or before the posted date, inverse allowed). A rate that
--- is written wins over the inverse of one of the same day.
+-- Grain: currency pair × first day of a rate, in both directions; a rate holds until the day
+-- before the pair's next one (M4.8: the latest on or before the posted date, inverse allowed). A
+-- rate that is written wins over the inverse of one of the same day.
 with exchange_rates as (
     select * from {{ ref('stg_reference__exchange_rates') }}
 ),

@@ -1,7 +1,7 @@
--- Grain: order state × leg that counts in nothing (pending, voided, test, deleted), cash and manual
--- ones apart (M4.2). It makes a line only when nothing live of its order and SKU does, then together with the
--- others like it, named after the earliest; else it stands without a line, with its reason, and
--- only its neighbour says whose return it belonged to.
+-- Grain: order state × leg that counts in nothing (pending, voided, test, deleted), cash and
+-- manual ones apart (M4.2). It makes a line only when nothing live of its order and SKU does,
+-- then together with the others like it, named after the earliest; else it stands without a line,
+-- with its reason, and only its neighbour says whose return it belonged to.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),

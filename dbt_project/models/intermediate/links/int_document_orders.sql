@@ -1,7 +1,7 @@
--- Grain: document. The company, channel and order to which it belongs: its own, else its set's, else
--- for a ledger document the one order that it names (M5.1). What belongs to no order is an order of
--- its own set; what belongs to no channel is `unassigned`, where equal names of two instances are
--- two orders.
+-- Grain: document. The company, channel and order to which it belongs: its own, else its set's,
+-- else for a ledger document the one order that it names (M5.1). What belongs to no order is an
+-- order of its own set; what belongs to no channel is `unassigned`, where equal names of two
+-- instances are two orders.
 with documents as (
     select * from {{ ref('int_known_documents') }}
 ),

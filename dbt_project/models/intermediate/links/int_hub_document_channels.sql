@@ -1,6 +1,6 @@
--- Grain: document of a hub whose channel is known. Its label names the channel; where several channels
--- share a label, or none has it, the channel in which its reference is a known order, if that is just
--- one; a channel without system and label takes what no other contract names (M5.1).
+-- Grain: document of a hub whose channel is known. Its label names the channel; where several
+-- channels share a label, or none has it, the channel in which its reference is a known order, if
+-- that is just one; a channel without system and label takes what no other contract names (M5.1).
 with documents as (
     select * from {{ ref('int_hub_documents') }}
 ),

@@ -1,6 +1,6 @@
--- Grain: document of a hub. Its channel, and the order by the name that the channel gives it; an order
--- taken in the hub itself by the customer's number where no other sale has it, else by the hub's
--- own (M5.1).
+-- Grain: document of a hub. Its channel, and the order by the name that the channel gives it; an
+-- order taken in the hub itself by the customer's number where no other sale has it, else by the
+-- hub's own (M5.1).
 with documents as (
     select * from {{ ref('int_hub_documents') }}
 ),

@@ -1,6 +1,6 @@
--- Grain: ledger document × channel in which it names an order (M5.5, `document`): the first group of
--- the channel's pattern in the number, reference or text; with an empty pattern a whole token that
--- is an order's name. `is_known_order` tells whether anyone else knows that order.
+-- Grain: ledger document × channel in which it names an order (M5.5, `document`): the first group
+-- of the channel's pattern in the number, reference or text; with an empty pattern a whole token
+-- that is an order's name. `is_known_order` tells whether anyone else knows that order.
 with documents as (
     select * from {{ ref('int_known_documents') }} where tier = 'ledger'
 ),

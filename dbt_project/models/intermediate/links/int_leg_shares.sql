@@ -1,6 +1,6 @@
--- Grain: leg × return line, and one row for a leg that no line took. Units, declared units and every
--- amount of the leg, split over its lines by cumulative rounding: the rounded share of the units so
--- far, less what was given (M2). Nothing is allocated twice and no cent is lost (M5.4).
+-- Grain: leg × return line, and one row for a leg that no line took. Units, declared units and
+-- every amount of the leg, split over its lines by cumulative rounding: the rounded share of the
+-- units so far, less what was given (M2). Nothing is allocated twice and no cent is lost (M5.4).
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
@@ -41,7 +41,8 @@ shares as (
     union all
     select
         order_state_id, source_leg_id, null as sku, null as return_set_id, 0 as surplus_units,
-        null as taken_units, 0 as share_order, 1 as share_weight, null as match_rule, unlinked_reason,
+        null as taken_units,
+        0 as share_order, 1 as share_weight, null as match_rule, unlinked_reason,
     from {{ ref('int_unlinked_reasons') }}
 ),
 

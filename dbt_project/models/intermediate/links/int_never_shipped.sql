@@ -1,7 +1,7 @@
--- Grain: order state × credit leg of a channel that never shipped, in whole or in part (M4.5), the
--- oldest refund first. Units that the channel cancelled, at most what the hub has not shipped; and
--- units of a sale that the hub voided or cut, whatever the refund says: these have nothing to reverse
--- there. Cut units are the cancelled ones before they are any other's.
+-- Grain: order state × credit leg of a channel that never shipped, in whole or in part (M4.5),
+-- the oldest refund first. Units that the channel cancelled, at most what the hub has not
+-- shipped; and units of a sale that the hub voided or cut, whatever the refund says: these have
+-- nothing to reverse there. Cut units are the cancelled ones before they are any other's.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),

@@ -1,6 +1,6 @@
--- Grain: order × state: a run of cuts at which the order looked the same, [from_cut, to_cut), one of
--- them current. Linking works on states and knows nothing of time; who asks what was known at a
--- sign-off joins its cut to the order's state (design: knowledge, once).
+-- Grain: order × state: a run of cuts at which the order looked the same, [from_cut, to_cut), one
+-- of them current. Linking works on states and knows nothing of time; who asks what was known at
+-- a sign-off joins its cut to the order's state (design: knowledge, once).
 with leg_cuts as (
     select * from {{ ref('int_leg_cuts') }}
 ),

@@ -1,6 +1,6 @@
--- Grain: order × SKU sold. The sale (M4.13): units and net price from the first of channel, hub and
--- ledger that holds the line; cost and shipped units from the hub's outbound movements, else the
--- channel's own. Unknown stays null, never zero.
+-- Grain: order × SKU sold. The sale (M4.13): units and net price from the first of channel, hub
+-- and ledger that holds the line; cost and shipped units from the hub's outbound movements, else
+-- the channel's own. Unknown stays null, never zero.
 with sale_lines as (
     select * from {{ ref('int_sale_lines') }}
 ),
@@ -47,7 +47,8 @@ pivoted_lines as (
         sku,
         min(sale_date) as sale_date,
         {%- for tier in ['channel', 'hub', 'ledger'] %}
-        coalesce(bool_or(is_sold_here) filter (tier = '{{ tier }}'), false) as is_sold_in_{{ tier }},
+        coalesce(bool_or(is_sold_here) filter (tier = '{{ tier }}'), false)
+            as is_sold_in_{{ tier }},
         max(ordered_units) filter (tier = '{{ tier }}') as {{ tier }}_ordered_units,
         max(base_net_amount) filter (tier = '{{ tier }}') as {{ tier }}_net_amount,
         {%- endfor %}

@@ -1,6 +1,7 @@
--- Grain: leg with units that a slice can hold, on the axis of its set × SKU × cell: from the unit at
--- which it starts to the one at which it ends. Goods units only (M4.4), posted and live, manual
--- ones and batches apart. Units that never shipped come last on the axis, so that they can be told apart.
+-- Grain: leg with units that a slice can hold, on the axis of its set × SKU × cell: from the unit
+-- at which it starts to the one at which it ends. Goods units only (M4.4), posted and live,
+-- manual ones and batches apart. Units that never shipped come last on the axis, so that they can
+-- be told apart.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),

@@ -1,6 +1,7 @@
--- Grain: document set × return × SKU on which the set has units. What a leg of the set that names no
--- SKU or no units is shared over, with the weights of that sharing: the value that the hub restored
--- for the set, else the units at the sale's cost (M8.3), and the goods revenue that the set reversed.
+-- Grain: document set × return × SKU on which the set has units. What a leg of the set that names
+-- no SKU or no units is shared over, with the weights of that sharing: the value that the hub
+-- restored for the set, else the units at the sale's cost (M8.3), and the goods revenue that the
+-- set reversed.
 with unit_shares as (
     select * from {{ ref('int_unit_shares') }}
 ),

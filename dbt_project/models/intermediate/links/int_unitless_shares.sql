@@ -72,7 +72,7 @@ weighted_lines as (
         set_lines.place,
         case
             when unitless_legs.is_goods_revenue then set_lines.revenue_amount
-            when unitless_legs.layer is distinct from 'valuation' then null
+            when coalesce(unitless_legs.layer, 'none') <> 'valuation' then null
             when sum(set_lines.restored_amount) over leg_lines <> 0
                 then set_lines.restored_amount
             else set_lines.sold_cost_amount

@@ -1,0 +1,127 @@
+"""A larger company: `python -m tests.simulator.company --seed 1 --returns 5000 --out DIR`.
+
+Harbour again, with thousands of returns: `exports` and `reference` for a run, and `truth` beside
+them, which no run reads. The same seed and number always write the same bytes.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from .harbour import AU, HARBOUR, PRODUCTS, SYDNEY, UK
+from .harbour_reference import Books, write_reference
+from .kinds.table import CHANNEL_WEIGHTS, KINDS, NOTHING_CAME_BACK, Kind
+from .months import (
+    HISTORY_FROM,
+    MONTHS,
+    SIGNED_MONTHS,
+    When,
+    days_of,
+    days_when,
+    pulled_at,
+    signed_at,
+)
+from .noise import other_journals, supplier_credits
+from .pulls import Exporter, pulls
+from .scene import Names, Scene
+from .story import Channel, Story
+from .truth import TruthWriter
+from .witness import Testimony
+
+STORE_PAGE_SIZE = 250
+LEDGER_PAGE_SIZE = 100
+# Orders of which nothing came back, per story of a return.
+OTHER_ORDERS = 0.6
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A kind of story that will be told, where and when."""
+
+    kind: Kind
+    channel: Channel
+    day: date
+
+
+def planned(returns: int, dice: Random) -> list[Plan]:
+    """The stories of a company, oldest first: every kind once, then by weight, and other orders."""
+    weights = [kind.weight for kind in KINDS]
+    kinds = [*KINDS[:returns], *dice.choices(KINDS, weights, k=max(returns - len(KINDS), 0))]
+    kinds += [NOTHING_CAME_BACK] * round(returns * OTHER_ORDERS)
+    days = {when: days_when(when) for when in When}
+    plans = [Plan(kind, some_channel(kind, dice), dice.choice(days[kind.when])) for kind in kinds]
+    return sorted(plans, key=lambda plan: plan.day)
+
+
+def some_channel(kind: Kind, dice: Random) -> Channel:
+    """One of a kind's channels, by their weights."""
+    weights = [CHANNEL_WEIGHTS[channel.name] for channel in kind.channels]
+    return dice.choices(kind.channels, weights)[0]
+
+
+def told(seed: int, returns: int) -> Iterator[tuple[Kind, Testimony]]:
+    """Every story of a company, each with what its author knows."""
+    dice = Random(seed)
+    names = Names()
+    for plan in planned(returns, dice):
+        yield plan.kind, plan.kind.tell(Scene(plan.channel, plan.day, dice, names))
+
+
+def books() -> Books:
+    """The company's calendar and sign-offs."""
+    return Books(
+        periods=tuple(
+            (f"{year}-{number:02d}", days[0].isoformat(), days[-1].isoformat())
+            for year, number in MONTHS
+            for days in [days_of((year, number))]
+        ),
+        signoffs=tuple(
+            (
+                f"{year}-{number:02d}",
+                1,
+                signed_at((year, number), SYDNEY).isoformat(),
+                "Financial controller",
+                "500.00",
+                "",
+            )
+            for year, number in SIGNED_MONTHS
+        ),
+    )
+
+
+def write_company(folder: Path, seed: int, returns: int) -> None:
+    """Writes `exports`, `reference` and `truth` below a folder."""
+    orders = []
+    with TruthWriter(folder / "truth") as truth:
+        for kind, testimony in told(seed, returns):
+            truth.write(kind.name, testimony)
+            orders.append(testimony.order)
+    dice = Random(seed)
+    story = Story(
+        tuple(PRODUCTS.values()),
+        tuple(orders),
+        tuple(supplier_credits(HARBOUR, dice)),
+        tuple(other_journals(HARBOUR, dice)),
+    )
+    exporter = Exporter(folder / "exports", HARBOUR, (AU, UK), STORE_PAGE_SIZE, LEDGER_PAGE_SIZE)
+    exporter.write(story, pulls(list(pulled_at(SYDNEY)), HISTORY_FROM))
+    write_reference(folder / "reference", books())
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Reads the command line and writes the company."""
+    parser = argparse.ArgumentParser(description="Write a seeded company and its truth.")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--returns", type=int, default=5000, help="stories of returns to tell")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write into")
+    options = parser.parse_args(arguments)
+    if (options.out / "exports").exists():
+        parser.error(f"{options.out} holds exports already: name another folder")
+    write_company(options.out, options.seed, options.returns)
+
+
+if __name__ == "__main__":
+    main()

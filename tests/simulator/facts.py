@@ -1,0 +1,141 @@
+"""What the documents of an order say of returned goods in the end, product by product.
+
+One fact per document, layer and product, with the id that its vendor gives the document. A document
+that counts for nothing (a draft, a void, a plan, a test) is a fact too, and says so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from . import cin7_core, shopify, xero
+from .identity import number
+from .money import cents
+from .story import HubCredit, Order
+from .witness import refund_name
+
+CHANNEL, HUB, LEDGER = "channel", "hub", "ledger"
+FINANCIAL, INVENTORY, VALUATION, NO_LAYER = "financial", "inventory", "valuation", ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document in its system, and its name in the story."""
+
+    tier: str
+    source_system: str
+    source_instance: str
+    document_type: str
+    document_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Units and an amount (net revenue or cost) of one product on one layer of a document."""
+
+    document: Document
+    layer: str
+    sku: str
+    units: int
+    amount: Decimal
+    counts: bool = True
+
+
+def facts(order: Order) -> Iterator[Fact]:
+    """Everything that was written about returns of the order, channel first."""
+    yield from refund_facts(order)
+    yield from store_return_facts(order)
+    yield from hub_facts(order)
+    yield from ledger_facts(order)
+    yield from cost_facts(order)
+
+
+def refund_facts(order: Order) -> Iterator[Fact]:
+    """A store's refunds; a line of type `return` says that goods are on the shelf.
+
+    Where the refund's return says so too, the goods came back once, and the return tells of them.
+    """
+    told_by_return = {row.name for row in order.store_returns if row.dispositions}
+    for place, refund in enumerate(order.refunds, start=1):
+        refund_id = str(number("Refund", *shopify.refund_names(order, refund)))
+        document = Document(
+            CHANNEL, "shopify", order.channel.shop, "refund", refund_id, refund_name(place)
+        )
+        for line in refund.lines:
+            net = order.channel.tax.net(shopify.refunded(order, line))
+            counts = not order.is_test
+            yield Fact(document, FINANCIAL, line.sku, line.units, net, counts)
+            if line.restock_type == "return" and refund.return_name not in told_by_return:
+                yield Fact(document, INVENTORY, line.sku, line.units, Decimal(0), counts)
+
+
+def store_return_facts(order: Order) -> Iterator[Fact]:
+    """A store's returns: what was put on the shelf, or only that a return was asked for."""
+    for store_return in order.store_returns:
+        return_id = str(number("Return", order.channel.shop, store_return.name))
+        document = Document(
+            CHANNEL, "shopify", order.channel.shop, "return", return_id, store_return.name
+        )
+        if store_return.dispositions:
+            units = sum(row.units for row in store_return.dispositions if row.kind == "RESTOCKED")
+            yield Fact(document, INVENTORY, store_return.sku, units, Decimal(0))
+        else:
+            units = store_return.units
+            yield Fact(document, NO_LAYER, store_return.sku, units, Decimal(0), counts=False)
+
+
+def hub_facts(order: Order) -> Iterator[Fact]:
+    """The hub's credit notes: a void says nothing any more, so its last live form is told."""
+    for credit in order.hub_credits:
+        last = credit.forms[-1]
+        is_void = last.status == "VOIDED"
+        form = credit.forms[-2] if is_void else last
+        document = hub_document(order, credit)
+        is_credited = last.status == "AUTHORISED"
+        is_restocked = form.restock_status == "AUTHORISED"
+        for line in form.lines:
+            net = order.channel.tax.net(line.amount)
+            yield Fact(document, FINANCIAL, line.sku, line.units, net, is_credited)
+        for restock in form.restocks:
+            counts = is_restocked and not is_void
+            yield Fact(document, INVENTORY, restock.sku, restock.units, Decimal(0), counts)
+            if is_restocked:
+                cost = cents(restock.units * restock.unit_cost)
+                yield Fact(document, VALUATION, restock.sku, restock.units, cost, counts)
+
+
+def hub_document(order: Order, credit: HubCredit) -> Document:
+    """A credit note of the hub, known by its task."""
+    task = cin7_core.credit_task(order, credit)
+    return Document(HUB, "cin7_core", "core", "sale_credit_note", task, credit.name)
+
+
+def ledger_facts(order: Order) -> Iterator[Fact]:
+    """The ledger's credit notes; a void keeps its lines."""
+    for credit in order.ledger_credits:
+        form = credit.forms[-1]
+        document_id = xero.ledger_credit_id(order, credit)
+        document = Document(LEDGER, "xero", "books", "credit_note", document_id, credit.number)
+        for line in form.lines:
+            net = xero.net_amount(order, line)
+            counts = form.status == "AUTHORISED"
+            yield Fact(document, FINANCIAL, line.sku, line.units, net, counts)
+
+
+def cost_facts(order: Order) -> Iterator[Fact]:
+    """The ledger's cost journals: one amount for all that the credit note restocked.
+
+    It is shared by what each product's restock restored.
+    """
+    for journal in order.cost_journals:
+        journal_id = xero.cost_journal_id(order, journal)
+        document = Document(
+            LEDGER, "xero", "books", "manual_journal", journal_id, journal.credit_number
+        )
+        credit = next(row for row in order.hub_credits if row.name == journal.credit_number)
+        restocks = credit.forms[-1].restocks
+        costs = [cents(restock.units * restock.unit_cost) for restock in restocks]
+        factor = journal.forms[-1].amount / sum(costs)
+        for restock, cost in zip(restocks, costs, strict=True):
+            yield Fact(document, VALUATION, restock.sku, restock.units, cents(cost * factor))

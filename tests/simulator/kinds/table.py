@@ -1,0 +1,118 @@
+"""The table of story kinds: how often each is told, in which channels, on which days.
+
+A new kind is one function that tells it and one row here. Weights are relative: they
+add up to about a thousand.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..harbour import AU, DROPSHIP, TRADE, UK
+from ..months import When
+from ..scene import Scene
+from ..story import Channel
+from ..witness import Testimony
+from . import alike, healthy, missing, mixed, partitions, systems, timing, values
+
+STORES = (AU, UK)
+EVERYWHERE = (AU, UK, TRADE)
+# How returns spread over the channels in which a kind can happen.
+CHANNEL_WEIGHTS = {AU.name: 50, UK.name: 30, TRADE.name: 20, DROPSHIP.name: 1}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of story: what tells it, how often, where and when."""
+
+    tell: Callable[[Scene], Testimony]
+    weight: int
+    channels: tuple[Channel, ...]
+    when: When
+
+    @property
+    def name(self) -> str:
+        """The name of the function that tells it."""
+        return self.tell.__name__
+
+
+KINDS = (
+    # Credit, goods and cost agree.
+    Kind(healthy.single_unit, 250, EVERYWHERE, When.ANY_DAY),
+    Kind(healthy.some_units, 80, EVERYWHERE, When.ANY_DAY),
+    Kind(healthy.several_lines, 80, EVERYWHERE, When.ANY_DAY),
+    Kind(partitions.one_after_the_other, 30, EVERYWHERE, When.WITHIN_MONTH),
+    Kind(healthy.restocked_days_later, 60, EVERYWHERE, When.WITHIN_MONTH),
+    Kind(healthy.restocked_by_disposition, 30, STORES, When.WITHIN_MONTH),
+    Kind(healthy.partly_kept, 10, STORES, When.WITHIN_MONTH),
+    Kind(healthy.shipping_refunded, 15, EVERYWHERE, When.ANY_DAY),
+    Kind(healthy.hub_was_first, 12, STORES, When.WITHIN_MONTH),
+    Kind(healthy.booked_by_hand, 10, EVERYWHERE, When.WITHIN_MONTH),
+    Kind(partitions.split_in_hub, 12, STORES, When.WITHIN_MONTH),
+    Kind(partitions.split_by_product, 10, STORES, When.WITHIN_MONTH),
+    Kind(partitions.arrived_in_steps, 6, STORES, When.WITHIN_MONTH),
+    Kind(partitions.merged_in_hub, 12, STORES, When.WITHIN_MONTH),
+    Kind(partitions.products_merged_in_hub, 10, STORES, When.WITHIN_MONTH),
+    Kind(partitions.cut_otherwise_in_hub, 12, STORES, When.WITHIN_MONTH),
+    Kind(healthy.late_in_the_evening, 10, STORES, When.LAST_DAY),
+    Kind(healthy.soon_after_midnight, 5, (AU,), When.LAST_DAY),
+    Kind(healthy.said_twice, 10, STORES, When.WITHIN_MONTH),
+    Kind(healthy.hub_on_the_next_day, 8, STORES, When.LAST_DAY),
+    Kind(partitions.twice_on_one_day, 5, (TRADE,), When.ANY_DAY),
+    Kind(partitions.merged_in_ledger, 6, EVERYWHERE, When.WITHIN_MONTH),
+    Kind(partitions.split_in_ledger, 6, EVERYWHERE, When.WITHIN_MONTH),
+    # Complete, in different months or after a sign-off.
+    Kind(timing.restocked_next_month, 25, EVERYWHERE, When.MONTH_END),
+    Kind(timing.credited_next_month, 10, EVERYWHERE, When.MONTH_END),
+    Kind(timing.cost_journal_next_month, 15, EVERYWHERE, When.MONTH_END),
+    Kind(timing.booked_late, 15, EVERYWHERE, When.WITHIN_MONTH),
+    Kind(timing.written_after_signoff, 12, EVERYWHERE, When.SIGNED),
+    Kind(timing.booked_after_signoff, 6, EVERYWHERE, When.SIGNED),
+    Kind(timing.corrected_in_time, 8, EVERYWHERE, When.WITHIN_MONTH),
+    Kind(timing.corrected_after_signoff, 8, EVERYWHERE, When.SIGNED),
+    # A step is missing, not due yet, or not expected.
+    Kind(missing.never_came_back, 20, (UK, TRADE), When.SETTLED),
+    Kind(missing.one_of_two_products, 10, (UK, TRADE), When.SETTLED),
+    Kind(missing.on_its_way_back, 15, (UK, TRADE), When.RECENT),
+    Kind(missing.lost_by_the_carrier, 8, STORES, When.SETTLED),
+    Kind(missing.too_worn_for_the_shelf, 12, STORES, When.WITHIN_MONTH),
+    Kind(missing.kept_by_the_customer, 25, (AU,), When.ANY_DAY),
+    Kind(missing.maker_took_it_back, 6, (DROPSHIP,), When.ANY_DAY),
+    Kind(missing.restocked_uncredited, 8, STORES, When.SETTLED),
+    Kind(missing.restocked_credit_to_come, 6, STORES, When.RECENT),
+    Kind(missing.return_requested, 15, STORES, When.WITHIN_MONTH),
+    Kind(missing.cancelled_before_picking, 15, STORES, When.ANY_DAY),
+    Kind(missing.out_of_stock, 8, STORES, When.ANY_DAY),
+    # The systems disagree.
+    Kind(systems.restock_failed, 15, STORES, When.SETTLED),
+    Kind(systems.restock_to_come, 8, STORES, When.RECENT),
+    Kind(systems.restocked_in_part, 8, STORES, When.SETTLED),
+    Kind(systems.never_synced, 8, STORES, When.SETTLED),
+    Kind(systems.only_drafted_in_hub, 5, STORES, When.SETTLED),
+    Kind(systems.credited_twice, 8, STORES, When.SETTLED),
+    Kind(systems.never_booked, 10, EVERYWHERE, When.SETTLED),
+    Kind(systems.booking_to_come, 8, EVERYWHERE, When.RECENT),
+    Kind(systems.cost_never_booked, 10, EVERYWHERE, When.SETTLED),
+    Kind(systems.voided_in_hub_and_ledger, 6, STORES, When.SETTLED),
+    Kind(systems.voided_and_written_again, 6, EVERYWHERE, When.WITHIN_MONTH),
+    Kind(systems.credited_in_ledger_only, 4, (TRADE,), When.SETTLED),
+    # One of several returns went well.
+    Kind(mixed.second_never_synced, 6, STORES, When.SETTLED),
+    Kind(mixed.first_never_came_back, 6, (UK, TRADE), When.SETTLED),
+    Kind(mixed.first_was_kept, 6, (AU,), When.WITHIN_MONTH),
+    # No return at all.
+    Kind(systems.credited_by_mistake, 4, (TRADE,), When.WITHIN_MONTH),
+    Kind(systems.tested_by_the_web_team, 4, STORES, When.ANY_DAY),
+    # Amounts and costs differ.
+    Kind(values.taken_back_at_another_cost, 12, EVERYWHERE, When.ANY_DAY),
+    Kind(values.taken_back_at_no_cost, 4, STORES, When.ANY_DAY),
+    Kind(values.credited_another_amount, 8, STORES, When.ANY_DAY),
+    Kind(values.rounded_otherwise, 8, STORES, When.ANY_DAY),
+    Kind(values.sold_before_the_hub, 4, STORES, When.ANY_DAY),
+    Kind(values.booked_another_amount, 6, EVERYWHERE, When.ANY_DAY),
+    Kind(values.cost_booked_otherwise, 6, EVERYWHERE, When.ANY_DAY),
+    # Nothing written tells them apart.
+    Kind(alike.credited_in_another_order, 6, STORES, When.WITHIN_MONTH),
+    Kind(alike.one_of_two_came_back, 4, (UK,), When.SETTLED),
+)
+
+NOTHING_CAME_BACK = Kind(systems.never_came_back_of_it, 0, EVERYWHERE, When.ANY_DAY)
