@@ -81,7 +81,7 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
             "set RETURNS_WAREHOUSE to a folder that can"
         ) from None
     except duckdb.Error as error:
-        if isinstance(error, duckdb.ConnectionException) or "Could not set lock" in str(error):
+        if is_locked(error):
             raise LandingLocked(
                 f"{file}: another process holds it, a run that is still going or an open client; "
                 "let it end or close it, then run again"
@@ -96,6 +96,11 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         raise LandingError(_why_unusable(file, error)) from None
     finally:
         connection.close()
+
+
+def is_locked(error: duckdb.Error) -> bool:
+    """Whether opening a file failed because another process holds it."""
+    return isinstance(error, duckdb.ConnectionException) or "lock on file" in str(error).lower()
 
 
 def _why_unusable(file: Path, error: duckdb.Error) -> str:
