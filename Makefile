@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/installed
 IN_VENV := VIRTUAL_ENV="$(CURDIR)/$(VENV)" PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 SQL := dbt_project
 
-.PHONY: help nightly test dev lint format check-defs lock clean
+.PHONY: help nightly test dev sign lint format check-defs lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -21,6 +21,11 @@ test: $(INSTALLED) ## Run every test that needs no extra service
 
 dev: $(INSTALLED) ## Open the Dagster UI on this machine
 	@$(IN_VENV) python -m dagster_pipeline.dg dev
+
+sign: export COMPANY PERIOD SIGNED_BY THRESHOLD
+sign: $(INSTALLED) ## Sign a period of the current release: COMPANY= PERIOD= [SIGNED_BY= THRESHOLD=]
+	@$(IN_VENV) python -m dagster_pipeline.signing --company="$$COMPANY" --period="$$PERIOD" \
+	    --signed-by="$$SIGNED_BY" --threshold="$$THRESHOLD"
 
 lint: $(INSTALLED) ## Check style and format of Python and SQL
 	@$(IN_VENV) ruff check .
