@@ -39,7 +39,7 @@ class Comparison:
             f"{self.lines} return lines compared, {self.figures} figures",
             f"{self.bridge_figures} figures of the quantity bridge compared",
             f"{self.left_out_lines} lines of {sum(self.left_out.values())} orders left out: "
-            + (", ".join(f"{n} × {why}" for why, n in sorted(self.left_out.items())) or "none"),
+            + (", ".join(f"{n} with {why}" for why, n in sorted(self.left_out.items())) or "none"),
             *self.differences,
             f"{len(self.differences)} differences",
         ]

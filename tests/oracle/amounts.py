@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from types import SimpleNamespace as Row
 
 from .contracts import record_tier
@@ -32,18 +33,22 @@ class Amounts:
 
 
 def line_amounts(line: Line, units: Units, sale: Sale, contract: Row) -> Amounts:
-    credits = {tier: [s for s in line.live(tier, "financial") if s.leg.kind == "credit"] for tier in TIERS}
+    credits = {
+        tier: [s for s in line.live(tier, "financial") if s.leg.kind == "credit"] for tier in TIERS
+    }
     revenue = {tier: sum((s.base_amount for s in credits[tier]), ZERO) for tier in TIERS}
     net = {tier: sum((s.net_amount for s in credits[tier]), ZERO) for tier in TIERS}
     currencies = {tier: {s.leg.currency for s in credits[tier]} for tier in TIERS}
     holding = [tier for tier in TIERS if credits[tier]]
     excess = fx = ZERO
-    for earlier, later in zip(holding, holding[1:], strict=False):
+    for earlier, later in pairwise(holding):
         held = units.found[earlier, "financial"], units.found[later, "financial"]
         common = min(held)
         if common <= 0:
             continue
-        base_gap = scaled(revenue[later], common, held[1]) - scaled(revenue[earlier], common, held[0])
+        base_gap = scaled(revenue[later], common, held[1]) - scaled(
+            revenue[earlier], common, held[0]
+        )
         own_gap = base_gap
         if currencies[earlier] == currencies[later] and len(currencies[earlier]) == 1:
             own_gap = scaled(net[later], common, held[1]) - scaled(net[earlier], common, held[0])
@@ -93,10 +98,14 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
         ledger_units = cost_units(line, "ledger", contract, units.found)
         common = min(ledger_units, actual_units)
         if common > 0:
-            gap = scaled(reversed_cost, common, ledger_units) - scaled(restored, common, actual_units)
+            gap = scaled(reversed_cost, common, ledger_units) - scaled(
+                restored, common, actual_units
+            )
             has_difference |= abs(gap) > tolerance
         has_difference |= ledger_units > actual_units
-    elif reversed_shares and record_tier(contract, "valuation") == "ledger" and expected is not None:
+    elif (
+        reversed_shares and record_tier(contract, "valuation") == "ledger" and expected is not None
+    ):
         has_difference |= abs(reversed_cost - expected) > tolerance
     return {
         "expected_cost": expected,

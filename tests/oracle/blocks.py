@@ -105,9 +105,7 @@ def is_out_of_sequence(line: Line, contract: Row, links: Links, books: Books) ->
     blocks += match(values, stock)
     if any(period(block.ask.day) != period(block.answer.day) for block in blocks):
         return True
-    restock_periods = {
-        period(piece.day) for piece in pieces(line, contract, "inventory", links)
-    }
+    restock_periods = {period(piece.day) for piece in pieces(line, contract, "inventory", links)}
     return bool(restock_periods) and any(
         period(share.leg.posted_date) not in restock_periods
         for share in unit_shares(line, record_tier(contract, "valuation"), "valuation")

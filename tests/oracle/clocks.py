@@ -141,8 +141,5 @@ def default_as_of(evidence: Evidence, histories: list[History]) -> date:
         (instant, evidence.instance(row).time_zone)
         for row in evidence.documents
         for instant in (row.version_at, row.created_at)
-    ] + [
-        (history.recorded_at, evidence.instance(history.row).time_zone)
-        for history in histories
-    ]
+    ] + [(history.recorded_at, evidence.instance(history.row).time_zone) for history in histories]
     return max(local_day(at, zone) for at, zone in stamps if at is not None and at <= landed)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .amounts import line_amounts
-from .contracts import Books, record_tier
 from .bridge import quantity_components
 from .clocks import default_as_of, latest_documents, leg_histories
+from .contracts import Books, record_tier
 from .conversions import Conversions, Leg
 from .evidence import Evidence
 from .linking import Links, Order, link_documents
@@ -108,9 +108,7 @@ def is_price_only(leg: Leg, legs: list[Leg], sales: Sales, order: Order, books: 
     contract = books.contract(order, leg.posted_date)
     if leg.kind != "credit" or not leg.units or not price or contract is None:
         return False
-    has_stock = any(
-        other.document == leg.document and other.layer == "inventory" for other in legs
-    )
+    has_stock = any(other.document == leg.document and other.layer == "inventory" for other in legs)
     return not has_stock and (leg.base_amount or 0) / leg.units < contract.price_only_below * price
 
 

@@ -26,14 +26,16 @@ class Books:
             if local_day(row.signed_at, zones[row.company]) > as_of:
                 continue
             key = row.company, row.period
-            self.first_signoffs[key] = min(row.signed_at, self.first_signoffs.get(key, row.signed_at))
+            self.first_signoffs[key] = min(
+                row.signed_at, self.first_signoffs.get(key, row.signed_at)
+            )
 
     def contract(self, order: Order, first_leg: date) -> Row | None:
         """M9.6: the row that holds at the return's first leg."""
         for row in self.contracts:
-            if (row.company, row.channel) == order[:2]:
-                if row.valid_from <= first_leg <= row.valid_to:
-                    return row
+            is_own = (row.company, row.channel) == order[:2]
+            if is_own and row.valid_from <= first_leg <= row.valid_to:
+                return row
         return None
 
     def period(self, company: str, day: date) -> str:

@@ -67,9 +67,7 @@ class Conversions:
             for row in evidence.reference["account_roles"]
         }
         self.kits = {row.kit_sku for row in evidence.reference["kit_components"]}
-        self.instances = {
-            of_instance(row): row for row in evidence.reference["source_instances"]
-        }
+        self.instances = {of_instance(row): row for row in evidence.reference["source_instances"]}
 
     def sku(self, row: Row) -> tuple[str | None, Decimal]:
         """M4.7: the company's SKU and how many of its units one source unit is."""
@@ -86,7 +84,10 @@ class Conversions:
         if row.currency_code in (None, base_currency):
             return amount
         rates = [
-            (rate.rate_date, rate.rate if (rate.from_currency == row.currency_code) else 1 / rate.rate)
+            (
+                rate.rate_date,
+                rate.rate if (rate.from_currency == row.currency_code) else 1 / rate.rate,
+            )
             for rate in self.evidence.reference["exchange_rates"]
             if rate.rate_date <= day
             and {rate.from_currency, rate.to_currency} == {row.currency_code, base_currency}
@@ -144,7 +145,7 @@ class Conversions:
 
 
 def journal_line(role: str | None, amount: Decimal | None) -> tuple:
-    """A journal line's layer, kind, revenue and cost: debit − credit as written.
+    """A journal line's layer, kind, revenue and cost: debit less credit as written.
 
     Stock gained is cost reversed; the other side of the same posting is no second leg.
     """

@@ -93,9 +93,7 @@ class Linker:
     def place_hub_documents(self) -> None:
         """A hub's label names the channel; an order known in one other channel is that order."""
         for key, row in self.of_type("sale", "sale_credit_note"):
-            reference = normalised(row.order_reference) or normalised(
-                row.order_reference_alternate
-            )
+            reference = normalised(row.order_reference) or normalised(row.order_reference_alternate)
             contracts = [
                 contract
                 for contract in self.contracts
@@ -104,10 +102,15 @@ class Linker:
             labelled = [c for c in contracts if c.hub_source_channel == row.channel_label]
             own = {(c.company, c.channel, reference) for c in labelled or contracts}
             order = self.only(own & self.known_orders[reference or ""])
-            order = order or (
-                None if not labelled or labelled[0].channel_system is None
-                else self.only(self.known_orders[reference or ""])
-            ) or self.only(own)
+            order = (
+                order
+                or (
+                    None
+                    if not labelled or labelled[0].channel_system is None
+                    else self.only(self.known_orders[reference or ""])
+                )
+                or self.only(own)
+            )
             if reference and order:
                 self.know(key, order)
 

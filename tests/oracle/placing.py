@@ -48,9 +48,7 @@ class Line:
 
     def live(self, tier: str, layer: str) -> list[Share]:
         return [
-            share
-            for share in self.shares
-            if (share.leg.tier, share.leg.layer) == (tier, layer)
+            share for share in self.shares if (share.leg.tier, share.leg.layer) == (tier, layer)
         ]
 
 
@@ -92,9 +90,7 @@ def order_lines(order: Order, legs: list[Leg], links: Links, sales: Sales) -> li
         for return_set, share in zip(
             [place[0] for place in places], cut_leg(leg, places), strict=True
         ):
-            line = lines.setdefault(
-                (return_set, leg.sku), Line(order, return_set, leg.sku)
-            )
+            line = lines.setdefault((return_set, leg.sku), Line(order, return_set, leg.sku))
             line.shares.append(share)
     add_declarations(live, lines, links)
     add_values_without_units(live, lines, links, sales)
@@ -168,16 +164,10 @@ def add_declarations(live: list[Leg], lines: dict, links: Links) -> None:
             leg, zero, zero, zero, zero, zero,
             leg.kept_units, leg.missing_units, leg.never_shipped_units, zero,
         )  # fmt: skip
-        found = sorted(lines_of_set(lines, links, leg), key=lambda line: line.return_set)
-        if not found:
-            name = set_name(links, leg)
-            order_lines_of_sku = [line for line in lines.values() if line.sku == leg.sku]
-            line = order_lines_of_sku[0] if order_lines_of_sku else None
-            if line is None:
-                continue
-            found = [line]
-            del name
-        found[0].shares.append(share)
+        of_sku = [line for line in lines.values() if line.sku == leg.sku]
+        found = lines_of_set(lines, links, leg) or of_sku
+        if found:
+            min(found, key=lambda line: line.return_set).shares.append(share)
 
 
 def add_values_without_units(live: list[Leg], lines: dict, links: Links, sales: Sales) -> None:
@@ -204,6 +194,8 @@ def add_values_without_units(live: list[Leg], lines: dict, links: Links, sales: 
             weights, total = [Decimal(1)] * len(found), Decimal(len(found))
         so_far = given = Decimal(0)
         for line, weight in zip(found, weights, strict=True):
+            if not weight:
+                continue
             so_far += weight
             part = cents(leg.cost_amount * so_far / total) - given
             given += part
@@ -226,7 +218,7 @@ def add_dead_legs(order: Order, legs: list[Leg], lines: dict, links: Links) -> N
     """M4.2: what counts in nothing makes a line only where nothing live of its SKU does."""
     live_skus = {line.sku for line in lines.values()}
     for leg in legs:
-        if leg.counts or leg.sku is None or leg.layer is None and leg.kind != "request":
+        if leg.counts or leg.sku is None or (leg.layer is None and leg.kind != "request"):
             continue
         if leg.sku in live_skus:
             own = [line for line in lines_of_set(lines, links, leg) if line.shares]

@@ -62,7 +62,7 @@ def read_sales(evidence: Evidence, conversions: Conversions, links: Links) -> Sa
     for row in evidence.sale_lines:
         key: DocumentKey = document_key(row)
         document = documents.get(key)
-        order = links.orders.get(key) or ledger_order(links, documents, key)
+        order = links.orders.get(key)
         if document is None or order is None:
             continue
         if row.document_version_id != document.document_version_id or document.is_test:
@@ -88,8 +88,3 @@ def read_sales(evidence: Evidence, conversions: Conversions, links: Links) -> Sa
     live = {links.orders.get(key) for key, row in hub_sales if row.state != "voided"}
     held = {links.orders[key] for key, _ in hub_sales if key in links.orders}
     return Sales(dict(lines), held, held - live, first_dates)
-
-
-def ledger_order(links: Links, documents: dict, key: DocumentKey) -> Order | None:
-    """An invoice's order is not placed: a ledger's sale is asked only where no other holds it."""
-    return None

@@ -32,9 +32,7 @@ class Silence:
         self.zones = {
             of_instance(row): row.time_zone for row in evidence.reference["source_instances"]
         }
-        self.coverage = {
-            (*of_instance(row), row.layer): row for row in evidence.coverage
-        }
+        self.coverage = {(*of_instance(row), row.layer): row for row in evidence.coverage}
         self.gaps = evidence.gaps
         self.mapped_skus = (
             {sku for system, _, sku in evidence.product_skus if system.startswith("cin7")}
@@ -46,9 +44,7 @@ class Silence:
         for row in [*evidence.legs, *evidence.sale_lines]:
             if conversions.instances[of_instance(row)].tier == "hub":
                 self.mapped_skus.add(conversions.sku(row)[0])
-        self.hub_landed = any(
-            conversions.instances[key[:2]].tier == "hub" for key in documents
-        )
+        self.hub_landed = any(conversions.instances[key[:2]].tier == "hub" for key in documents)
 
     def is_unmapped(self, sku: str | None, contract: Row) -> bool:
         """M4.10; nothing is tested where no hub is named or none landed."""
@@ -109,10 +105,6 @@ class Silence:
         return ends < self.as_of and heard_until < ends
 
 
-def orders_with_unmapped(
-    lines: list[tuple[Line, Row]], silence: Silence
-) -> set[Order]:
+def orders_with_unmapped(lines: list[tuple[Line, Row]], silence: Silence) -> set[Order]:
     """M4.10: an unmapped SKU makes every line of its order incomplete."""
-    return {
-        line.order for line, contract in lines if silence.is_unmapped(line.sku, contract)
-    }
+    return {line.order for line, contract in lines if silence.is_unmapped(line.sku, contract)}

@@ -84,9 +84,7 @@ def line_units(line: Line, contract: Row) -> Units:
     for tier in TIERS:
         credited = found[tier, "financial"] - duplicates[tier, "financial"]
         restocked = found[tier, "inventory"] - duplicates[tier, "inventory"]
-        units.returned = max(
-            units.returned, credited, restocked + kept[tier] + never[tier]
-        )
+        units.returned = max(units.returned, credited, restocked + kept[tier] + never[tier])
     for layer in UNIT_KINDS:
         units.recorded[layer] = found.get((record_tier(contract, layer), layer), ZERO)
     left = max(units.returned - units.never_shipped - units.recorded["inventory"], ZERO)

@@ -163,9 +163,7 @@ class Case:
 
     def first_day(self, layer: str) -> date | None:
         days = [
-            share.leg.posted_date
-            for tier in TIERS
-            for share in unit_shares(self.line, tier, layer)
+            share.leg.posted_date for tier in TIERS for share in unit_shares(self.line, tier, layer)
         ]
         return min(days, default=None)
 
@@ -259,7 +257,8 @@ class Case:
                 or self.amounts.excess_difference
             ),
             has_quantity_mismatch=bool(units.gaps["inventory"]),
-            has_valuation_mismatch=has_values
-            and units.recorded["valuation"] != units.expected["inventory"]
+            has_valuation_mismatch=(
+                has_values and units.recorded["valuation"] != units.expected["inventory"]
+            )
             or self.amounts.has_value_difference,
         )
