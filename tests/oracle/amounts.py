@@ -5,7 +5,6 @@ from decimal import Decimal
 from itertools import pairwise
 from types import SimpleNamespace as Row
 
-from .contracts import record_tier
 from .conversions import cents
 from .placing import Line
 from .sales import TIERS, Sale
@@ -94,19 +93,10 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
     elif not restocked and not actual_units:
         expected = quantity_effect = rate_effect = ZERO
     has_difference |= actual_units > 0 and restored == 0 and unit_cost != 0
-    if reversed_shares and restored_shares:
-        ledger_units = cost_units(line, "ledger", contract, units.found)
-        common = min(ledger_units, actual_units)
-        if common > 0:
-            gap = scaled(reversed_cost, common, ledger_units) - scaled(
-                restored, common, actual_units
-            )
-            has_difference |= abs(gap) > tolerance
-        has_difference |= ledger_units > actual_units
-    elif (
-        reversed_shares and record_tier(contract, "valuation") == "ledger" and expected is not None
-    ):
-        has_difference |= abs(reversed_cost - expected) > tolerance
+    if reversed_shares:
+        has_difference |= (
+            abs(ledger_gap(line, units, contract, restored, reversed_cost)) > tolerance
+        )
     return {
         "expected_cost": expected,
         "restored_cost": restored,
@@ -116,3 +106,19 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
         "is_cost_unknown": unit_cost is None and restocked > 0,
         "has_value_difference": has_difference,
     }
+
+
+def ledger_gap(
+    line: Line, units: Units, contract: Row, restored: Decimal, reversed_cost: Decimal
+) -> Decimal:
+    """M8.3: what the ledger reversed against what the hub restored, for the units of both.
+
+    A value without units is compared whole, and so is what is reversed for more units.
+    """
+    stock_tier = "hub" if contract.hub_system else "channel"
+    restored_units = cost_units(line, stock_tier, contract, units.found)
+    reversed_units = cost_units(line, "ledger", contract, units.found)
+    has_units = units.found["ledger", "valuation"] != 0
+    if not has_units or reversed_units > restored_units or restored_units <= 0:
+        return reversed_cost - restored
+    return reversed_cost - scaled(restored, reversed_units, restored_units)

@@ -83,10 +83,8 @@ def order_lines(order: Order, legs: list[Leg], links: Links, sales: Sales) -> li
     given: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for (leg_id, return_set), (units, surplus) in placed.items():
         given[leg_id].append((return_set, units, surplus))
-    starts = return_starts(given, by_id)
     for leg_id, places in given.items():
         leg = by_id[leg_id]
-        places.sort(key=lambda place: (starts[place[0]], place[0]))
         for return_set, share in zip(
             [place[0] for place in places], cut_leg(leg, places), strict=True
         ):
@@ -105,15 +103,6 @@ def order_lines(order: Order, legs: list[Leg], links: Links, sales: Sales) -> li
         dates = dates or [leg.posted_date for leg in line.dead_legs]
         line.return_first_date = min(dates)
     return list(lines.values())
-
-
-def return_starts(given: dict, by_id: dict[str, Leg]) -> dict[str, date]:
-    starts: dict[str, date] = {}
-    for leg_id, places in given.items():
-        for return_set, _, _ in places:
-            day = by_id[leg_id].posted_date
-            starts[return_set] = min(starts.get(return_set, day), day)
-    return starts
 
 
 def cut_leg(leg: Leg, places: list[tuple[str, int, int]]) -> list[Share]:
@@ -157,7 +146,7 @@ def lines_of_set(lines: dict[tuple[str, str], Line], links: Links, leg: Leg) -> 
 def add_declarations(live: list[Leg], lines: dict, links: Links) -> None:
     """Dispositions that bring nothing back stand with their set's units of the SKU."""
     for leg in live:
-        if leg.layer != "inventory" or leg.units != 0 or leg.kind != "restock":
+        if leg.layer != "inventory" or leg.units != 0:
             continue
         zero = Decimal(0)
         share = Share(
@@ -182,13 +171,9 @@ def add_values_without_units(live: list[Leg], lines: dict, links: Links, sales: 
         weights = [hub_value(line, links, name) for line in found]
         if not any(weights):
             weights = [
-                sum(
-                    (share.units for share in line.shares
-                     if set_name(links, share.leg) == name and share.leg.layer == "inventory"),
-                    Decimal(0),
-                ) * (sales.sale(line.order, line.sku).unit_cost or Decimal(0))
+                set_units(line, links, name) * (sales.sale(line.order, line.sku).unit_cost or 0)
                 for line in found
-            ]  # fmt: skip
+            ]
         total = sum(weights)
         if found and not total:
             weights, total = [Decimal(1)] * len(found), Decimal(len(found))
@@ -201,6 +186,15 @@ def add_values_without_units(live: list[Leg], lines: dict, links: Links, sales: 
             given += part
             zero = Decimal(0)
             line.shares.append(Share(leg, zero, zero, zero, zero, part, zero, zero, zero, zero))
+
+
+def set_units(line: Line, links: Links, name: str) -> Decimal:
+    """The units of a set on a line: what most of its cells hold."""
+    cells: dict[tuple[str, str | None], Decimal] = defaultdict(Decimal)
+    for share in line.shares:
+        if set_name(links, share.leg) == name:
+            cells[share.leg.tier, share.leg.layer] += share.units
+    return max(cells.values(), default=Decimal(0))
 
 
 def hub_value(line: Line, links: Links, name: str) -> Decimal:

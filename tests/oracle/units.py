@@ -79,7 +79,8 @@ def line_units(line: Line, contract: Row) -> Units:
         if not is_refund or contract.no_restock_means == "kept":
             kept[share.leg.tier] += share.kept_units
         never[share.leg.tier] += share.never_shipped_units
-        units.nothing_to_reverse += share.nothing_to_reverse_units
+        if record_tier(contract, "financial") != "channel":
+            units.nothing_to_reverse += share.nothing_to_reverse_units
     units.never_shipped = max([*never.values(), ZERO])
     for tier in TIERS:
         credited = found[tier, "financial"] - duplicates[tier, "financial"]

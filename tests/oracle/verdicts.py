@@ -11,7 +11,7 @@ from .contracts import Books, record_tier
 from .linking import Links
 from .placing import Line
 from .sales import TIERS
-from .units import UNIT_KINDS, Units, unit_shares
+from .units import UNIT_KINDS, Units, cost_units, unit_shares
 
 ZERO = Decimal(0)
 
@@ -119,7 +119,7 @@ class Case:
         """A valuation leg of value 0.00 counts no units: there is nothing to post."""
         shares = unit_shares(self.line, tier, "valuation")
         if any(share.leg.units is None and share.cost_amount for share in shares):
-            return self.units.expected["valuation"]
+            return cost_units(self.line, tier, self.contract, self.units.found)
         return sum((share.units for share in shares if share.cost_amount), ZERO)
 
     def is_multi_system(self) -> bool:
