@@ -67,7 +67,7 @@ def read_sales(evidence: Evidence, conversions: Conversions, links: Links) -> Sa
             continue
         if row.document_version_id != document.document_version_id or document.is_test:
             continue
-        if document.state in ("voided", "deleted", "pending"):
+        if document.state != "posted" and row.cost_amount is None:
             continue
         sku, factor = conversions.sku(row)
         tier = conversions.instances[key[:2]].tier
@@ -80,7 +80,7 @@ def read_sales(evidence: Evidence, conversions: Conversions, links: Links) -> Sa
                 base = conversions.base(row, row.net_amount, row.sale_date)
             sale.sold[tier] += row.sold_units * factor
             sale.net[tier] += number(base)
-        if row.shipped_units is not None:
+        if row.shipped_units is not None and not (tier == "hub" and document.state == "voided"):
             sale.shipped[tier] += row.shipped_units * factor
         if row.cost_amount is not None:
             sale.cost[tier] += row.cost_amount

@@ -68,7 +68,7 @@ class Silence:
             for layer in DAYS
             if units.gaps[layer] > 0 and record_tier(contract, layer)
         ]
-        expected = units.expected["financial"]
+        expected = units.returned - units.unreversed_behind
         if contract.ledger_posting != "none" and units.found["ledger", "financial"] < expected:
             lacks.append(("ledger", "financial"))
         if contract.channel_system and units.found["channel", "financial"] < units.returned:

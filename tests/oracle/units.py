@@ -19,7 +19,11 @@ UNIT_KINDS = {
 
 @dataclass
 class Units:
-    """The units of one line, per tier and in sum."""
+    """The units of one line, per tier and in sum.
+
+    `unreversed_behind` are units for which hub and ledger hold no credit (M4.5); only where one of
+    them is the system of record is that credit not expected: `nothing_to_reverse`.
+    """
 
     found: dict[tuple[str, str], Decimal]
     duplicates: dict[tuple[str, str], Decimal]
@@ -27,6 +31,7 @@ class Units:
     kept: Decimal = ZERO
     never_shipped: Decimal = ZERO
     nothing_to_reverse: Decimal = ZERO
+    unreversed_behind: Decimal = ZERO
     expected: dict[str, Decimal] = field(default_factory=dict)
     recorded: dict[str, Decimal] = field(default_factory=dict)
     gaps: dict[str, Decimal] = field(default_factory=dict)
@@ -79,8 +84,9 @@ def line_units(line: Line, contract: Row) -> Units:
         if not is_refund or contract.no_restock_means == "kept":
             kept[share.leg.tier] += share.kept_units
         never[share.leg.tier] += share.never_shipped_units
-        if record_tier(contract, "financial") != "channel":
-            units.nothing_to_reverse += share.nothing_to_reverse_units
+        units.unreversed_behind += share.nothing_to_reverse_units
+    if record_tier(contract, "financial") != "channel":
+        units.nothing_to_reverse = units.unreversed_behind
     units.never_shipped = max([*never.values(), ZERO])
     for tier in TIERS:
         credited = found[tier, "financial"] - duplicates[tier, "financial"]

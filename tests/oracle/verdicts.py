@@ -54,7 +54,7 @@ class Case:
             self.ledger_must_hold
             and self.amounts.holds_credit.get(record, False)
             and not self.amounts.holds_credit["ledger"]
-            and self.units.expected["financial"] > 0
+            and self.ledger_expected_units > 0
         )
 
     @property
@@ -62,7 +62,11 @@ class Case:
         if not self.ledger_must_hold or not self.units.recorded["financial"] > 0:
             return ZERO
         held = self.units.found["ledger", "financial"]
-        return max(self.units.expected["financial"] - held, ZERO)
+        return max(self.ledger_expected_units - held, ZERO)
+
+    @property
+    def ledger_expected_units(self) -> Decimal:
+        return self.units.returned - self.units.unreversed_behind
 
     @property
     def has_duplicate(self) -> bool:
@@ -163,7 +167,10 @@ class Case:
 
     def first_day(self, layer: str) -> date | None:
         days = [
-            share.leg.posted_date for tier in TIERS for share in unit_shares(self.line, tier, layer)
+            share.leg.posted_date
+            for tier in TIERS
+            for share in unit_shares(self.line, tier, layer)
+            if share.units
         ]
         return min(days, default=None)
 
