@@ -373,4 +373,17 @@ FAULTS = [
             ('a', 'b', '2026-02', 'aligned', 'count', 0, 0, 1, 0, 0, 0, 1)
         """,
     ),
+    (
+        "every_signed_total_is_explained",
+        "a signed figure moves and no restatement item says so",
+        """
+        insert into staging.stg_reference__period_signoff_totals by name
+        select
+            company, channel, period, 1 as version,
+            credited_units + 1 as credited_units, restocked_units, revenue_reversed_amount,
+            restored_cost_amount, reversed_cost_amount
+        from marts.fct_period_reconciliation
+        where period = '2026-01' and channel = 'dropship'
+        """,
+    ),
 ]
