@@ -374,6 +374,45 @@ FAULTS = [
         """,
     ),
     (
+        "every_proposed_journal_balances",
+        "a journal is a cent out of balance",
+        """
+        update marts.fct_proposed_entries set amount = amount + 0.01
+        where document_to_make = 'journal' and side = 'credit'
+        """,
+    ),
+    (
+        "every_permanent_difference_has_a_proposal",
+        "a permanent difference gets lost on the way to its entry",
+        """
+        delete from marts.fct_proposed_entries
+        where entry_id = (select min(entry_id) from marts.fct_proposed_entries)
+        """,
+    ),
+    (
+        "every_permanent_difference_has_a_proposal",
+        "an entry is proposed for a return that needs none",
+        """
+        insert into marts.fct_proposed_entries by name
+        select return_id || '+' as return_id, entry_id || '+' as entry_id, return_line_ids
+        from marts.fct_proposed_entries
+        where line_number = 1
+        """,
+    ),
+    (
+        "every_tie_out_adds_up_to_the_ledgers_movement",
+        "what is not landed is hidden",
+        """
+        update marts.fct_ledger_tie_out set amount = amount - 10
+        where component = 'credit_notes' and period = '2026-01'
+        """,
+    ),
+    (
+        "every_tie_out_adds_up_to_the_ledgers_movement",
+        "a movement that nobody knows is called landed",
+        "update marts.fct_ledger_tie_out set amount = null where component = 'ledger_movement'",
+    ),
+    (
         "every_signed_total_is_explained",
         "a signed figure moves and no restatement item says so",
         """
