@@ -394,7 +394,7 @@ FAULTS = [
         "an entry is proposed for a return that needs none",
         """
         insert into marts.fct_proposed_entries by name
-        select return_id || '+' as return_id, entry_id || '+' as entry_id, return_line_ids
+        select * replace (return_id || '+' as return_id, entry_id || '+' as entry_id)
         from marts.fct_proposed_entries
         where line_number = 1
         """,
