@@ -162,7 +162,10 @@ def add_declarations(live: list[Leg], lines: dict, links: Links) -> None:
 def add_values_without_units(
     order: Order, live: list[Leg], lines: dict, links: Links, sales: Sales
 ) -> None:
-    """M8.3: a value without SKU or units is shared by what the hub restored for its set."""
+    """M8.3: a value without SKU or units is shared by what the hub restored for its set.
+
+    Where no value and no unit cost is known, the model is silent: the first line takes it whole.
+    """
     for leg in live:
         if leg.layer != "valuation" or leg.units is not None:
             continue
@@ -180,7 +183,7 @@ def add_values_without_units(
             ]
         total = sum(weights)
         if found and not total:
-            weights, total = [Decimal(1)] * len(found), Decimal(len(found))
+            weights, total = [Decimal(1), *[Decimal(0)] * (len(found) - 1)], Decimal(1)
         so_far = given = Decimal(0)
         for line, weight in zip(found, weights, strict=True):
             if not weight:
