@@ -41,7 +41,9 @@ select
     before_value as value,
 from item_walks
 where before_diagnosis is not null
-{%- for diagnosis, value in [('before_diagnosis', '-before_value'), ('after_diagnosis', 'before_value')] %}
+{%- for diagnosis, value in [
+    ('before_diagnosis', '-before_value'), ('after_diagnosis', 'before_value'),
+] %}
 union all
 select
     company, channel, period, {{ diagnosis }} as diagnosis, measure, 'reclassified' as movement,

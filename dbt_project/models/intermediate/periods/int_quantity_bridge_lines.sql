@@ -23,7 +23,9 @@ crossing_blocks as (
 ),
 
 lines as (
-    select return_line_id, company, channel from {{ ref('int_return_lines') }} where reading_id is null
+    select return_line_id, company, channel
+    from {{ ref('int_return_lines') }}
+    where reading_id is null
 ),
 
 component_units as (
