@@ -1,7 +1,7 @@
 -- Grain: leg × return line in the form that `as_of` knows; a leg shared by several lines is one row
 -- per share, and a leg that no line took is a row without a line and with its reason (M5.4).
 with line_legs as (
-    select * from {{ ref('int_line_legs') }}
+    select * from {{ ref('int_line_legs') }} where reading_id is null
 ),
 
 record_legs as (

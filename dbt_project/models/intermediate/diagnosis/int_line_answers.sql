@@ -1,6 +1,6 @@
 -- Grain: return line. The seven answers, never null (M7).
 with facts as (
-    select * from {{ ref('int_line_facts') }}
+    select * from {{ ref('int_line_facts') }} where reading_id is null
 ),
 
 line_periods as (

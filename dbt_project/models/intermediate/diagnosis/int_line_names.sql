@@ -2,11 +2,11 @@
 -- a tier's system by the contract, else by the legs; a document by its number, else its id.
 with line_legs as (
     select * from {{ ref('int_line_legs') }}
-    where return_line_id is not null and leg_kind <> 'cash'
+    where return_line_id is not null and reading_id is null and leg_kind <> 'cash'
 ),
 
 lines as (
-    select * from {{ ref('int_return_lines') }}
+    select * from {{ ref('int_return_lines') }} where reading_id is null
 ),
 
 situations as (

@@ -36,7 +36,7 @@ patterns as (
         false as is_manual_adjustment,
         facts.is_recorded_after_signoff as is_processed_after_reconciliation,
     from facts
-    inner join line_periods on facts.return_line_id = line_periods.return_line_id
+    inner join line_periods on facts.grid_line_id = line_periods.return_line_id
 )
 
 select

@@ -1,6 +1,6 @@
 -- Grain: return line. Soft signals, which never change the diagnosis (M7), as a sorted list.
 with facts as (
-    select * from {{ ref('int_line_facts') }}
+    select * from {{ ref('int_line_facts') }} where reading_id is null
 ),
 
 answers as (

@@ -1,7 +1,7 @@
 -- Grain: return line. Who lacks which step of it and who holds it, in which units (M6, M7): what
 -- a sentence about it needs beside the facts.
 with facts as (
-    select * from {{ ref('int_line_facts') }}
+    select * from {{ ref('int_line_facts') }} where reading_id is null
 ),
 
 amounts as (

@@ -1,6 +1,6 @@
 -- Grain: return line: everything that is said of it, side by side, one model for each thing said.
 with facts as (
-    select * from {{ ref('int_line_facts') }}
+    select * from {{ ref('int_line_facts') }} where reading_id is null
 ),
 
 patterns as (

@@ -4,7 +4,7 @@
 -- these accounts' lines stands apart: fees, shipping, what is no return.
 with line_legs as (
     select * from {{ ref('int_line_legs') }}
-    where tier = 'ledger' and is_live and leg_kind <> 'cash'
+    where reading_id is null and tier = 'ledger' and is_live and leg_kind <> 'cash'
 ),
 
 accounts as (
