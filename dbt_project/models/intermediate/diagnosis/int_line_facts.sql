@@ -2,7 +2,7 @@
 -- credit that it must hold, who holds more than the system of record, where something stands twice
 -- or is voided on one side alone.
 with units as (
-    select * from {{ ref('int_line_units') }}
+    select * from {{ ref('int_line_gaps') }}
 ),
 
 lines as (

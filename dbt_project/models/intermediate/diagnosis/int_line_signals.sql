@@ -26,7 +26,7 @@ mapped_locations as (
 ),
 
 line_legs as (
-    select * from {{ ref('int_line_legs') }}
+    select * from {{ ref('int_linked_legs') }}
     where leg_kind <> 'cash' and context_line_id is not null
 ),
 
