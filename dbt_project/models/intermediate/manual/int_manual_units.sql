@@ -24,7 +24,8 @@ counted_legs as (
         ledger_credits.gap_amount,
         ledger_credits.tolerance_amount,
         case
-            when manual_legs.layer <> 'financial' or ledger_credits.return_line_id is not null then 0
+            when manual_legs.layer <> 'financial' then 0
+            when ledger_credits.return_line_id is not null then 0
             when
                 abs(
                     round(manual_legs.base_net_amount / nullif(lines.sale_unit_price_amount, 0))
