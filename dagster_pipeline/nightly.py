@@ -8,12 +8,14 @@ here; the full log lies in <warehouse>/logs.
 
 import logging
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dagster_pipeline.landing import LandingError
+from dagster_pipeline.landing import LandingError, LandingLocked
+from dagster_pipeline.night import patience
 from dagster_pipeline.night.inputs import is_same_night
-from dagster_pipeline.night.landed import inputs_of, land_tonight
+from dagster_pipeline.night.landed import Landed, inputs_of, land_tonight
 from dagster_pipeline.night.lock import AnotherNightIsRunning, night_lock
 from dagster_pipeline.night.log import night_log
 from dagster_pipeline.night.outcome import Ending, Outcome, write_outcome
@@ -28,11 +30,18 @@ def main() -> int:
         settings = read_settings()
         with night_lock(settings.warehouse):
             outcome = _logged_night(settings)
+            print(outcome.message, file=sys.stderr if outcome.has_failed else sys.stdout)
             write_outcome(settings, outcome)
     except (SettingsError, AnotherNightIsRunning) as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(outcome.message, file=sys.stderr if outcome.has_failed else sys.stdout)
+    except OSError as problem:
+        print(
+            f"{problem.filename or settings.warehouse}: cannot be written ({problem.strerror}); "
+            "make room there, or set RETURNS_WAREHOUSE to a folder that can be written to.",
+            file=sys.stderr,
+        )
+        return 1
     return 1 if outcome.has_failed else 0
 
 
@@ -49,9 +58,9 @@ def _logged_night(settings: Settings) -> Outcome:
 
 
 def _night(settings: Settings, ending: Ending, log_file: Path) -> Outcome:
-    landed = land_tonight(settings, lambda message: progress.info("land     %s", message))
+    landed = _land(settings)
     ending.landed = landed
-    progress.info("land     %s", landed.summary())
+    _say(landed.summary())
     if is_same_night(inputs_of(landed, settings), ending.shelf.current_manifest()):
         return ending.current()
 
@@ -59,6 +68,21 @@ def _night(settings: Settings, ending: Ending, log_file: Path) -> Outcome:
     from dagster_pipeline.night.job import run_nightly_job
 
     return run_nightly_job(settings, landed, ending, log_file)
+
+
+def _land(settings: Settings) -> Landed:
+    """Lands; where a program has landing.duckdb open, waits and tries again as a step does."""
+    for _ in range(patience.RETRIES):
+        try:
+            return land_tonight(settings, _say)
+        except LandingLocked as busy:
+            _say(f"waiting {patience.SECONDS_BETWEEN} s: {busy}")
+            time.sleep(patience.SECONDS_BETWEEN)
+    return land_tonight(settings, _say)
+
+
+def _say(message: str) -> None:
+    progress.info("land     %s", message)
 
 
 def _innermost(problem: BaseException) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ DEMO_REFERENCE = ROOT / "seeds" / "reference"
 
 @dataclass(frozen=True)
 class Night:
-    """How a night ended."""
+    """How a night, or another command, ended."""
 
     status: int
     said: str
@@ -37,28 +38,57 @@ class House:
         """The published database."""
         return self.warehouse / "current" / "returns.duckdb"
 
+    @property
+    def landing_file(self) -> Path:
+        return self.warehouse / "landing.duckdb"
+
     def last_night(self) -> dict:
         return json.loads((self.warehouse / "last_night.json").read_text())
 
-    def night(self) -> Night:
-        """Runs a night, with no setting but the three folders."""
+    def landing_alone(self) -> None:
+        """Lands what is there and builds nothing, as a night that broke off after landing."""
+        landed = self.run("dagster_pipeline.landing")
+        assert landed.status == 0, f"landing failed:\n{landed.said}\n{landed.complained}"
+
+    def environ(self) -> dict[str, str]:
+        """No setting but the three folders."""
         environ = {name: text for name, text in os.environ.items() if name[:8] != "RETURNS_"}
         environ.pop("DAGSTER_HOME", None)
-        environ |= {
+        return environ | {
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
             "RETURNS_EXPORTS": str(self.exports),
             "RETURNS_REFERENCE": str(self.reference),
             "RETURNS_WAREHOUSE": str(self.warehouse),
         }
-        ended = subprocess.run(
-            [sys.executable, "-m", "dagster_pipeline.nightly"],
+
+    def start(self, module: str, *arguments: str) -> subprocess.Popen[str]:
+        """A command of the project, started in a process group of its own. Nobody listens."""
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
-            env=environ,
+            env=self.environ(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(self, module: str, *arguments: str, within: Sequence[str] = ()) -> Night:
+        """A command of the project, run to its end; `within` is a command that runs a command."""
+        ended = subprocess.run(
+            [*within, sys.executable, "-m", module, *arguments],
+            cwd=ROOT,
+            env=self.environ(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
         )
         return Night(ended.returncode, ended.stdout, ended.stderr)
+
+    def night(self) -> Night:
+        """Runs a night."""
+        return self.run("dagster_pipeline.nightly")
 
     def publishing_night(self) -> Night:
         """A night that must end in a release."""

@@ -1,7 +1,7 @@
 """The dbt models as assets and the dbt tests as their checks, built in one step.
 
 A blocking check that fails is red on its asset and fails the step, so that publishing never starts.
-Unit tests prove code, not data: they run in `make test`.
+Which tests a night runs is dbt_project/selectors.yml's to say.
 """
 
 import logging
@@ -19,6 +19,8 @@ from dagster_pipeline.warehouse.build_state import begin_build, finish_build
 from dagster_pipeline.warehouse.project import prepared_project
 from dagster_pipeline.warehouse.red_checks import clear_results
 
+NIGHTLY_SELECTOR = "nightly"
+
 progress = logging.getLogger("returns.night")
 
 
@@ -28,7 +30,9 @@ def warehouse(context: dg.ComponentLoadContext) -> dg.Definitions:
     project = prepared_project(settings)
     database = settings.warehouse / "warehouse.duckdb"
 
-    @dbt_assets(manifest=project.manifest_path, project=project, name="build")
+    @dbt_assets(
+        manifest=project.manifest_path, project=project, name="build", selector=NIGHTLY_SELECTOR
+    )
     def build(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator:
         with step_lock(settings.warehouse):
             inputs = inputs_of(last_landed(settings), settings)
@@ -40,7 +44,7 @@ def warehouse(context: dg.ComponentLoadContext) -> dg.Definitions:
                 progress.info("build    from nothing: a new landing file or program")
             clear_results(settings)
             invocation = dbt.cli(
-                ["build", "--exclude-resource-type", "unit_test"],
+                ["build"],
                 context=context,
                 target_path=project.target_path,
             )

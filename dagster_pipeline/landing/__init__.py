@@ -8,12 +8,15 @@ in dbt_project/models/staging. `python -m dagster_pipeline.landing` lands by han
 from dagster_pipeline.landing.errors import LandingError, LandingLocked, ReferenceInvalid
 from dagster_pipeline.landing.land import land
 from dagster_pipeline.landing.outcome import LandingOutcome, TableCounts
+from dagster_pipeline.landing.rebuild import Rebuilt, rebuild
 
 __all__ = [
     "LandingError",
     "LandingLocked",
     "LandingOutcome",
+    "Rebuilt",
     "ReferenceInvalid",
     "TableCounts",
     "land",
+    "rebuild",
 ]

@@ -1,8 +1,8 @@
 """Landing the files of one object of one instance in batches, one transaction a batch.
 
-A batch that fails is landed again file by file, so that one bad file costs only itself. The rule
-of the house is proved for every file before the commit: records in file = landed + repeated +
-quarantined.
+A batch that fails is landed again file by file, so that one bad file costs only itself; where the
+store fails (disk full), no file is to blame and the run stops. The rule of the house is proved for
+every file before the commit: records in file = landed + repeated + quarantined.
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,20 @@ import duckdb
 from dagster_pipeline.landing.control_rows import store_control_rows
 from dagster_pipeline.landing.discovery import ExportFile, Manifest
 from dagster_pipeline.landing.documents import DocumentCounts, Load, store_documents
-from dagster_pipeline.landing.file_log import DUPLICATE, REJECTED, FileEntry, FileLog, new_entry
+from dagster_pipeline.landing.file_log import (
+    DUPLICATE,
+    LOOK_AGAIN,
+    REJECTED,
+    FileEntry,
+    FileLog,
+    new_entry,
+)
 from dagster_pipeline.landing.reading import BatchReading
 from dagster_pipeline.landing.records import read_batch
 from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.store import STORE_FAILURES
+from dagster_pipeline.landing.unsettled import CHANGED, UNSETTLED, has_changed, is_still_written
 
 BATCH_FILES = 200
 BATCH_BYTES = 64 << 20
@@ -67,8 +76,11 @@ def land_batch(
     try:
         # Read outside the transaction, which would hold every replaced temporary table to its end.
         reading = read_batch(connection, rule, [one.file for one in batch])
+        _check_whether_settled(batch, reading)
         _check_counts(batch, reading)
         entries = _store_batch(connection, rule, batch, load, log, reading)
+    except STORE_FAILURES:
+        raise
     except (duckdb.Error, RecordsUnaccounted) as error:
         if len(batch) > 1:
             return [
@@ -96,6 +108,8 @@ def _store_batch(
         log.write(entries)
         store_control_rows(connection, rule, batch[0].file.instance, load, reading)
         connection.commit()
+    except STORE_FAILURES:
+        raise  # a commit that failed has ended its transaction
     except BaseException:
         connection.rollback()
         raise
@@ -139,6 +153,17 @@ def _entries(
     return entries
 
 
+def _check_whether_settled(batch: list[PendingFile], reading: BatchReading) -> None:
+    """Rejects, for now, the files that an exporter seems to be still writing."""
+    for file_no, one in enumerate(batch):
+        if has_changed(one.file):
+            reading.unsettled[file_no] = CHANGED
+        elif is_still_written(one.file, reading.bad_lines.get(file_no, set())):
+            reading.unsettled[file_no] = UNSETTLED
+    for file_no, reason in reading.unsettled.items():
+        reading.reject(file_no, reason)
+
+
 def _check_counts(batch: list[PendingFile], reading: BatchReading) -> None:
     """Rejects files that hold another number of records than their manifest declares."""
     for file_no, one in enumerate(batch):
@@ -150,7 +175,7 @@ def _check_counts(batch: list[PendingFile], reading: BatchReading) -> None:
                 f"its manifest declares {declared} records and it holds {held}; "
                 "fetch the file again or correct the manifest",
             )
-        elif not held and declared is None and not one.file.bytes and one.file.suffix == ".json":
+        elif not held and declared is None and file_no in reading.blank:
             reading.reject(
                 file_no, "it is empty, not even an empty page; fetch it again or remove it"
             )
@@ -180,6 +205,8 @@ def _fill(entry: FileEntry, file_no: int, reading: BatchReading, counts: Documen
     if file_no in reading.rejections:
         entry.status = REJECTED
         entry.reason = reading.rejections[file_no]
+        if file_no in reading.unsettled:
+            entry.rule_digest = LOOK_AGAIN
         return
     entry.landed_records = counts.landed[file_no]
     entry.repeated_records = counts.repeated[file_no]

@@ -70,7 +70,11 @@ class ManifestInvalid(ValueError):
 
 
 def find_export_files(exports: Path) -> list[ExportFile]:
-    """Every file below the exports folder, by path; hidden files and manifests apart."""
+    """Every file below the exports folder, by path; hidden files and manifests apart.
+
+    Links are followed wherever they lead, for exports often lie on a mounted share; a folder that
+    two of them reach is read once, under the first of its names.
+    """
     if not exports.is_dir():
         raise LandingError(
             f"{exports}: there is no such folder; set RETURNS_EXPORTS to the folder of the exports"
@@ -93,7 +97,7 @@ def _walk(exports: Path) -> Iterator[ExportFile]:
 
 
 def _export_file(exports: Path, path: Path) -> ExportFile:
-    parts = path.relative_to(exports).parts
+    parts = [_shown(part) for part in path.relative_to(exports).parts]
     system, instance, object_name = parts[:3] if len(parts) >= 4 else (None, None, None)
     try:
         stat = path.stat()
@@ -102,7 +106,7 @@ def _export_file(exports: Path, path: Path) -> ExportFile:
         size, modified_ns = 0, 0
     return ExportFile(
         path=path,
-        source_file="/".join(parts).encode("utf-8", "backslashreplace").decode("utf-8"),
+        source_file="/".join(parts),
         system=system,
         instance=instance,
         object=object_name,
@@ -110,6 +114,11 @@ def _export_file(exports: Path, path: Path) -> ExportFile:
         modified_ns=modified_ns,
         manifest_state=_manifest_state(path),
     )
+
+
+def _shown(name: str) -> str:
+    """A name that is not UTF-8 on the disk, with its bytes written out."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def manifest_path(path: Path) -> Path:
@@ -159,23 +168,24 @@ def why_not_by_name(
 def read_manifest(file: ExportFile) -> Manifest:
     """The manifest beside a file, empty where there is none. Raises ManifestInvalid."""
     path = manifest_path(file.path)
+    name = _shown(path.name)
     try:
         content = json.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         return Manifest()
     except (OSError, ValueError, RecursionError) as error:
-        raise ManifestInvalid(f"its manifest {path.name} cannot be read ({error})") from None
+        raise ManifestInvalid(f"its manifest {name} cannot be read ({error})") from None
     if not isinstance(content, dict):
-        raise ManifestInvalid(f"its manifest {path.name} is not a JSON object")
+        raise ManifestInvalid(f"its manifest {name} is not a JSON object")
     manifest = Manifest(
-        records=_declared_count(content.get("records"), path.name),
-        exported_at=_declared(content, "exported_at", parse_instant, "an instant", path.name),
-        covers_from=_declared(content, "covers_from", parse_day, "a date YYYY-MM-DD", path.name),
-        covers_to=_declared(content, "covers_to", parse_day, "a date YYYY-MM-DD", path.name),
+        records=_declared_count(content.get("records"), name),
+        exported_at=_declared(content, "exported_at", parse_instant, "an instant", name),
+        covers_from=_declared(content, "covers_from", parse_day, "a date YYYY-MM-DD", name),
+        covers_to=_declared(content, "covers_to", parse_day, "a date YYYY-MM-DD", name),
     )
     if manifest.covers_from and manifest.covers_to and manifest.covers_to < manifest.covers_from:
         raise ManifestInvalid(
-            f"its manifest {path.name} covers {manifest.covers_from} to {manifest.covers_to}, "
+            f"its manifest {name} covers {manifest.covers_from} to {manifest.covers_to}, "
             "which ends before it begins"
         )
     return manifest

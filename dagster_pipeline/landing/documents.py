@@ -36,7 +36,8 @@ def store_documents(
 ) -> DocumentCounts:
     """Inserts what is new of `staged` and counts, per file, what is new and what repeats.
 
-    Leaves the temporary table `fresh`: every staged record and whether it repeats.
+    Leaves the temporary table `fresh`: every staged record, by its row there, and whether it
+    repeats. Payloads are not carried through the windows.
     """
     table = f"{quoted(rule.system)}.{quoted(rule.object)}"
     connection.execute(
@@ -44,7 +45,8 @@ def store_documents(
         create or replace temp table fresh as
         with placed as (
             select
-                staged.*, source_file, exported_at,
+                staged.rowid as staged_row, file_no, source_line, document_id, version_at,
+                content_hash,
                 row_number() over (
                     partition by document_id, version_at, content_hash
                     order by file_no, source_line, place
@@ -70,7 +72,7 @@ def store_documents(
             group by document_id
         )
         select
-            placed.*,
+            placed.staged_row, placed.file_no, placed.source_line,
             case
                 when placed.version_at is not null
                     then placed.copy_number > 1 or stored.content_hash is not null
@@ -88,10 +90,12 @@ def store_documents(
         insert into {table}
         select
             $system, $instance, document_id, version_at, created_at, payload, content_hash,
-            exported_at, source_file, source_line, $landed_at, $load_id
-        from fresh
+            exported_at, source_file, staged.source_line, $landed_at, $load_id
+        from staged
+        inner join fresh on staged.rowid = fresh.staged_row
+        inner join batch_files on staged.file_no = batch_files.file_no
         where not is_repeated
-        order by file_no, source_line, place
+        order by staged.file_no, staged.source_line, place
         """,
         {
             "system": rule.system,

@@ -30,7 +30,7 @@ def read_exactly(text: str) -> object:
         parse_float=NumberText,
         parse_int=NumberText,
         parse_constant=NumberText,
-        object_pairs_hook=_first_of_repeated,
+        object_pairs_hook=first_of_repeated,
     )
 
 
@@ -44,14 +44,15 @@ def mark_inexact(text: str) -> str:
             text,
             parse_float=lambda number: float(number) if is_exact(number) else math.nan,
             parse_int=lambda number: int(number) if is_exact(number) else math.nan,
-            object_pairs_hook=_first_of_repeated,
+            object_pairs_hook=first_of_repeated,
         )
         return json.dumps(marked, ensure_ascii=False)
     except (ValueError, RecursionError):
         return text
 
 
-def _first_of_repeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def first_of_repeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON, the first of repeated keys like the engine."""
     document: dict[str, object] = {}
     for key, value in pairs:
         document.setdefault(key, value)

@@ -15,6 +15,8 @@ from dagster_pipeline.landing.discovery import ExportFile, Manifest
 from dagster_pipeline.landing.row_loading import load_rows
 
 LOADED, DUPLICATE, REJECTED = "loaded", "duplicate", "rejected"
+LOOK_AGAIN = "look again"
+"""In place of a rule digest: a rejection that is tried again even if nothing changes."""
 
 
 @dataclass

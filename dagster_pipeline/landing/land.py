@@ -16,7 +16,7 @@ from dagster_pipeline.landing.discovery import (
     why_not_by_name,
 )
 from dagster_pipeline.landing.documents import Load
-from dagster_pipeline.landing.file_log import REJECTED, FileEntry, FileLog, new_entry
+from dagster_pipeline.landing.file_log import LOOK_AGAIN, REJECTED, FileEntry, FileLog, new_entry
 from dagster_pipeline.landing.outcome import LandingOutcome, TableCounts, fingerprint
 from dagster_pipeline.landing.reference import read_reference, store_reference, unread_files
 from dagster_pipeline.landing.sources import LandingRule, read_landing_rules
@@ -39,23 +39,43 @@ def land(
     Raises LandingError (and its kinds) with a text for the user: nothing is landed then. A bad
     file stops nothing: it is rejected with its reason.
     """
+    landed_at = (settings.landed_at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+    files = find_export_files(settings.exports)
+    return land_files(settings, [(landed_at, files)], progress, staging_folder)
+
+
+def land_files(
+    settings: Settings,
+    landings: list[tuple[datetime, list[ExportFile]]],
+    progress: Progress,
+    staging_folder: Path,
+) -> LandingOutcome:
+    """Lands files as of one instant (UTC, without zone) after another; together they are all files.
+
+    Raises LandingError.
+    """
     rules = read_landing_rules(staging_folder)
     reference = read_reference(settings.reference, {system for system, _ in rules})
     for name in unread_files(settings.reference):
         progress(f"{name} is no reference table and was not read; is its name misspelt?")
-    files = find_export_files(settings.exports)
-    landed_at = (settings.landed_at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+    instances = {(row["system"], row["instance"]) for row in reference["source_instances"]}
+    present = {file.source_file for _, files in landings for file in files}
     with open_landing(settings) as connection:
-        create_tables(connection, rules, landed_at)
-        load = Load(_next_load_id(connection), landed_at)
-        outcome = LandingOutcome(load.load_id, _landing_id(connection))
+        create_tables(connection, rules, landings[0][0])
+        outcome = LandingOutcome(_next_load_id(connection), _landing_id(connection))
         outcome.tables = {f"{system}.{name}": TableCounts() for system, name in rules}
-        outcome.reference_changed = store_reference(connection, reference, landed_at)
-        instances = {(row["system"], row["instance"]) for row in reference["source_instances"]}
-        _Run(connection, rules, instances, load, outcome, progress).land(files)
-        connection.execute(
-            "insert into control.runs values (?, ?, ?)", [load.load_id, landed_at, settings.as_of]
-        )
+        outcome.reference_changed = store_reference(connection, reference, landings[-1][0])
+        for landed_at, files in landings:
+            load = Load(_next_load_id(connection), landed_at)
+            outcome.load_id = load.load_id
+            run = _Run(connection, rules, instances, load, outcome, progress)
+            run.forget_rejections_of_absent(present)
+            run.land(files)
+            connection.execute(
+                "insert into control.runs values (?, ?, ?)",
+                [load.load_id, landed_at, settings.as_of],
+            )
+        outcome.outdated = outdated_objects(connection, rules)
         outcome.rejected = dict(
             connection.execute(
                 "select source_file, reason from control.files where status = 'rejected' "
@@ -64,6 +84,24 @@ def land(
         )
         outcome.content_fingerprint = fingerprint(connection, list(rules), settings.as_of)
     return outcome
+
+
+def outdated_objects(connection: duckdb.DuckDBPyConnection, rules: Rules) -> list[str]:
+    """Objects with files that landed when their rule kept something else.
+
+    They are not landed again by themselves: every document without a stamp would gain a version.
+    """
+    loaded = connection.execute(
+        "select distinct source_system, object, split_part(rule_digest, '-', 1) "
+        "from control.files where status = 'loaded' and file_records > 0 order by all"
+    ).fetchall()
+    return list(
+        dict.fromkeys(
+            f"{system}.{name}"
+            for system, name, kept_digest in loaded
+            if (system, name) in rules and rules[system, name].kept_digest != kept_digest
+        )
+    )
 
 
 def _landing_id(connection: duckdb.DuckDBPyConnection) -> str:
@@ -99,10 +137,12 @@ class _Run:
         self.rejections: list[FileEntry] = []
         self.name_problems: dict[tuple, str | None] = {}
 
+    def forget_rejections_of_absent(self, present: set[str]) -> None:
+        if self.log.forget_rejections_of_absent(present):
+            self.outcome.has_new_content = True
+
     def land(self, files: list[ExportFile]) -> None:
         """Lands what is new of the files, object by object."""
-        if self.log.forget_rejections_of_absent({file.source_file for file in files}):
-            self.outcome.has_new_content = True
         pending: dict[tuple[str, str, str], list[PendingFile]] = {}
         for file in files:
             one = self._look_at(file)
@@ -127,7 +167,8 @@ class _Run:
             sha256 = file.sha256()
         except OSError as error:
             reason = f"it cannot be opened ({error.strerror}); check its permissions"
-            self._reject(file, None, Manifest(), digest, reason)
+            if not known or known.reason != reason:
+                self._reject(file, None, Manifest(), LOOK_AGAIN, reason)
             return None
         if known and known.status != REJECTED and known.file_sha256 == sha256:
             self._refresh(known, file)

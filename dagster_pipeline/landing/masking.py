@@ -9,7 +9,7 @@ import re
 
 MASK = "***"
 LONGEST_RAW_TEXT = 20_000
-SHOWN_KEY = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ .-]{0,59}")
+SHOWN_KEY = re.compile(r"[A-Za-z_$][A-Za-z0-9_$-]{0,59}")
 SHOWN_ID = re.compile(r"[A-Za-z0-9_./:#-]{1,80}")
 PART = re.compile(
     r"""(?P<key>"(?:[^"\\]|\\.)*")(?=\s*:)

@@ -33,6 +33,8 @@ class LandingOutcome:
     """Files that were new or changed, by the status that they got."""
     rejected: dict[str, str] = field(default_factory=dict)
     """Every file that stands rejected now, with its reason."""
+    outdated: list[str] = field(default_factory=list)
+    """Objects whose landed files hold what an earlier rule kept."""
     has_new_content: bool = False
     """Whether anything that the warehouse reads changed: records, files, manifests."""
     reference_changed: bool = False
@@ -70,6 +72,11 @@ class LandingOutcome:
             if counts.landed or counts.repeated or counts.quarantined
         ]
         told += [f"rejected: {name}: {reason}" for name, reason in self.rejected.items()]
+        if self.outdated:
+            told.append(
+                f"{', '.join(self.outdated)}: landed when something else was kept; "
+                "run `make rebuild-landing` to land these files again"
+            )
         files = ", ".join(
             f"{count} {status}" for status, count in sorted(self.files_by_status.items())
         )

@@ -33,7 +33,13 @@ class BatchReading:
     record_counts: Counter[int] = field(default_factory=Counter)
     envelope_totals: dict[int, int] = field(default_factory=dict)
     rejections: dict[int, str] = field(default_factory=dict)
+    unsettled: dict[int, str] = field(default_factory=dict)
+    """Files that seem to be still being written, with what shows it: rejected for now."""
+    blank: set[int] = field(default_factory=set)
+    """Files that were to hold one JSON text and hold none."""
     quarantined: list[QuarantinedRecord] = field(default_factory=list)
+    bad_lines: dict[int, set[int]] = field(default_factory=dict)
+    """By file: the lines, of those quarantined, that are no text of a record at all."""
     findings: list[FieldFinding] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     structures: dict[str, StructureVerdict] = field(default_factory=dict)

@@ -3,18 +3,24 @@
 One json_transform per record keeps the listed paths as text. It turns a number beyond double
 precision into an approximation without a word, so `suspect` marks every record in which that may
 have happened or a typed value is unreadable, for judging.py to look at. Values of the wrong kind,
-which it turns into null or JSON text, are found by each record's structure (structures.py).
+which it turns into null or JSON text, are found by each record's skeleton (structures.py).
 """
 
 import json
+import re
 from collections.abc import Iterator
 
-from dagster_pipeline.landing.kept_paths import Shape, Step, parse_path
+from dagster_pipeline.landing.kept_paths import Shape, Step, leaf_paths, parse_path
 from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.value_types import unreadable_sql
+from dagster_pipeline.landing.value_types import DOUBTS, unreadable_sql
 
 LONG_NUMBER = r'"-?[0-9][0-9.eE+-]{15,}"'
-NOT_A_NUMBER = r'(?i)"-?(nan|inf|infinity)"'
+NOT_A_NUMBER = r'"-?(?i:nan|inf|infinity)"'
+NAMED_VALUE = r'":\s*(?:"(?:[^"\\]|\\.)*"|[-+0-9.eE]+)'
+DOUBTFUL_MARKS = (
+    *("'[\":'", "'{\":'", "',\":'", "' \":'", "e'\\t\":'"),  # a text that begins with a colon
+    "'\\\":'",  # a quote inside a text, before a colon
+)
 
 
 def quoted(name: str) -> str:
@@ -33,10 +39,14 @@ def json_path(path: str) -> str:
     return "$" + "".join(steps)
 
 
-def unwrapped_records(rule: LandingRule) -> str:
-    """SQL: the list of records of a valid JSON `text`, by the first envelope that fits."""
+def envelope_types(rule: LandingRule) -> str:
+    """SQL: the kinds of a valid JSON `text` and of what stands at each envelope path."""
     kinds = ["$", *(json_path(path) for path in rule.envelopes)]
-    types = f"json_type(text, [{', '.join(literal(kind) for kind in kinds)}])"
+    return f"json_type(text, [{', '.join(literal(kind) for kind in kinds)}])"
+
+
+def unwrapped_records(rule: LandingRule) -> str:
+    """SQL: the list of records of each text, by the first envelope that fits."""
     fitting = []
     for place, path in enumerate(rule.envelopes, start=2):
         inside = json_path(path)
@@ -44,7 +54,7 @@ def unwrapped_records(rule: LandingRule) -> str:
             f"when types[{place}] = 'ARRAY' then json_extract(text, {literal(inside + '[*]')})",
             f"when types[{place}] = 'OBJECT' then [json_extract(text, {literal(inside)})]",
         ]
-    empty = [f"types[{place}] = 'NULL'" for place in range(2, len(kinds) + 1)]
+    empty = [f"types[{place}] = 'NULL'" for place in range(2, len(rule.envelopes) + 2)]
     if empty and rule.document_id:
         has_no_id = f"json_extract_string(text, {literal(json_path(rule.document_id))}) is null"
         fitting.append(f"when ({' or '.join(empty)}) and {has_no_id} then []")
@@ -53,10 +63,10 @@ def unwrapped_records(rule: LandingRule) -> str:
             file_no, is_whole, line, {_envelope_total(rule)} as envelope_total,
             case
                 {" ".join(fitting)}
-                when types[1] = 'ARRAY' and is_whole then json_extract(text, '$[*]')
+                when types[1] = 'ARRAY' and (is_whole or is_joined) then json_extract(text, '$[*]')
                 else [cast(text as json)]
             end as records
-        from (select *, {types} as types from landing_texts)
+        from landing_texts
     """
 
 
@@ -69,28 +79,33 @@ def _envelope_total(rule: LandingRule) -> str:
 
 
 def kept_records(rule: LandingRule) -> str:
-    """SQL: payload, id, stamps, structure and `suspect` of every record in landing_records."""
+    """SQL: payload, id, stamps, skeleton and `suspect` of every record in landing_unwrapped."""
     shape = rule.shape
     payload = f"cast(to_json({_with_tokens('kept', shape, set(rule.tokens))}) as varchar)"
     document_id = _single("kept", [rule.document_id] if rule.document_id else [])
     return f"""
-        with structured as (
+        with texts as (
             select
-                *, cast(json_structure(record) as varchar) as structure,
-                json_type(record) = 'OBJECT' as is_document
-            from landing_records
+                unwrapped.* exclude (envelope_total),
+                generate_subscripts(records, 1) as place,
+                unnest(records) as record
+            from landing_unwrapped as unwrapped
         ),
         transformed as (
             select
-                *,
+                file_no, is_whole, line, place, cast(record as varchar) as record,
+                json_type(record) = 'OBJECT' as is_document,
                 case when is_document
                     then json_transform(record, {literal(json.dumps(shape))})
                 end as kept
-            from structured
+            from texts
         ),
         written as (select *, cast(to_json(kept) as varchar) as written from transformed)
         select
-            file_no, source_line, place, structure, is_document,
+            file_no, place, record, is_document,
+            -- a record of a page is found by its place in the list, another by its line
+            case when is_whole then place + coalesce(page_offset, 0) else line end as source_line,
+            {_skeleton("record")} as skeleton,
             {document_id} as document_id,
             {_single("kept", rule.version_at)} as version_at,
             {_single("kept", rule.created_at)} as created_at,
@@ -99,6 +114,21 @@ def kept_records(rule: LandingRule) -> str:
                 {"or " + document_id + " is null" if rule.document_id else ""}
                 or {" or ".join(_suspicions(rule))} as suspect
         from written
+        left join landing_offsets using (file_no, is_whole, line)
+    """
+
+
+def _skeleton(record: str) -> str:
+    """SQL: a record with 0 for its values, so that records of one structure become one text.
+
+    Only what stands behind a name is replaced, told by the quote and colon before it. In the rare
+    record where these could stand elsewhere, its values stay.
+    """
+    doubtful = " or ".join(f"contains({record}, {mark})" for mark in DOUBTFUL_MARKS)
+    return f"""
+        case when {doubtful} then {record}
+            else regexp_replace({record}, {literal(NAMED_VALUE)}, '":0', 'g')
+        end
     """
 
 
@@ -114,15 +144,43 @@ def _single(expression: str, paths: list[str] | tuple[str, ...]) -> str:
 
 def _suspicions(rule: LandingRule) -> Iterator[str]:
     """Conditions over `written` and `kept` that no unreadable value escapes."""
-    yield f"regexp_matches(written, {literal(LONG_NUMBER)})"
-    yield f"regexp_matches(written, {literal(NOT_A_NUMBER)})"
+    by_name, by_path = _typed_names(rule)
+    patterns = [] if rule.columns else [LONG_NUMBER, NOT_A_NUMBER]
+    patterns += [
+        f'"(?:{"|".join(map(re.escape, sorted(names)))})":"(?:{DOUBTS[type_name]})'
+        for type_name, names in by_name.items()
+    ]
+    if patterns:
+        yield f"regexp_matches(written, {literal('|'.join(patterns))})"
     by_type: dict[str, list[str]] = {}
-    for path, type_name in rule.types.items():
-        by_type.setdefault(type_name, []).append(_values_at("kept", parse_path(path)))
+    for path in by_path:
+        by_type.setdefault(rule.types[path], []).append(_values_at("kept", parse_path(path)))
     for type_name, values in by_type.items():
         unreadable = unreadable_sql("leaf", type_name)
         every = f"list_concat({', '.join(values)})" if len(values) > 1 else values[0]
         yield f"coalesce(len(list_filter({every}, lambda leaf: {unreadable})), 0) > 0"
+    yield "false"
+
+
+def _typed_names(rule: LandingRule) -> tuple[dict[str, set[str]], list[str]]:
+    """The typed values that one search of the payload finds by their names, and the other paths.
+
+    Searching the text is many times cheaper [M]. It takes a type that has a pattern of doubt, and
+    a name that has this type wherever it is kept.
+    """
+    types_of_name: dict[str, set[str | None]] = {}
+    for path in leaf_paths(rule.shape):
+        types_of_name.setdefault(parse_path(path)[-1].name, set()).add(rule.types.get(path))
+    by_name: dict[str, set[str]] = {}
+    by_path: list[str] = []
+    for path, type_name in rule.types.items():
+        last = parse_path(path)[-1]
+        is_alone = types_of_name[last.name] == {type_name} and not last.is_list
+        if type_name in DOUBTS and is_alone:
+            by_name.setdefault(type_name, set()).add(last.name)
+        else:
+            by_path.append(path)
+    return by_name, by_path
 
 
 def _values_at(expression: str, steps: tuple[Step, ...], depth: int = 0) -> str:

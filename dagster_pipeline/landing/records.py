@@ -16,6 +16,7 @@ from dagster_pipeline.landing.sources import LandingRule
 from dagster_pipeline.landing.structures import judge_structure
 from dagster_pipeline.landing.texts import Chunk, chunks_of, load_texts
 
+REMEMBERED_STRUCTURES = 5000
 STAGED_COLUMNS = """
     file_no integer, source_line bigint, place bigint, document_id varchar, version_at varchar,
     created_at varchar, payload varchar, content_hash varchar
@@ -37,7 +38,7 @@ def read_batch(
     """Fills the temporary table `staged` with the records of the files, numbered from 0."""
     reading = BatchReading()
     connection.execute(f"create or replace temp table staged ({STAGED_COLUMNS})")
-    for chunk in chunks_of(files, reading):
+    for chunk in chunks_of(rule, files, reading):
         _read_chunk(connection, rule, chunk, reading)
     if rule.document_id is None:
         _content_as_id(connection)
@@ -56,27 +57,18 @@ def _read_chunk(
     )
     _note_envelope_totals(connection, reading)
     connection.execute("""
-        create or replace temp table landing_records as
+        create or replace temp table landing_offsets as
         select
-            file_no,
-            -- a record of a page is found by its place in the list, another by its line
-            case when is_whole then place_in_page + page_offset else line end as source_line,
-            place_in_page as place,
-            record
-        from (
-            select
-                file_no, is_whole, line,
-                coalesce(sum(len(records)) over (
-                    partition by file_no, is_whole order by line
-                    rows between unbounded preceding and 1 preceding
-                ), 0) as page_offset,
-                generate_subscripts(records, 1) as place_in_page,
-                unnest(records) as record
-            from landing_unwrapped
-        )
+            file_no, is_whole, line,
+            sum(len(records)) over (
+                partition by file_no order by line
+                rows between unbounded preceding and 1 preceding
+            ) as page_offset
+        from landing_unwrapped
+        where is_whole
     """)
     for file_no, count in connection.execute(
-        "select file_no, count(*) from landing_records group by file_no"
+        "select file_no, sum(len(records))::bigint from landing_unwrapped group by file_no"
     ).fetchall():
         reading.record_counts[file_no] += count
     connection.execute(f"create or replace temp table landing_kept as {kept_records(rule)}")
@@ -106,8 +98,7 @@ def _judge_suspects(
 ) -> list[dict]:
     judged = []
     for file_no, source_line, place, record in connection.execute(
-        "select file_no, source_line, place, record "
-        "from landing_kept inner join landing_records using (file_no, source_line, place) "
+        "select file_no, source_line, place, record from landing_kept "
         "where suspect order by file_no, source_line, place"
     ).fetchall():
         judgement = judge(record, rule)
@@ -137,32 +128,50 @@ def _judge_structures(
 ) -> None:
     """Counts dropped paths and marks the records of odd structures as suspect."""
     odd = []
-    for structure, count in connection.execute(
-        "select structure, count(*) from landing_kept where is_document group by structure"
+    if len(reading.structures) > REMEMBERED_STRUCTURES:
+        reading.structures.clear()
+    for skeleton, count in connection.execute(
+        "select skeleton, count(*) from landing_kept where is_document group by skeleton"
     ).fetchall():
-        verdict = reading.structures.get(structure)
+        verdict = reading.structures.get(skeleton)
         if verdict is None:
-            verdict = reading.structures[structure] = judge_structure(structure, rule.shape)
+            verdict = reading.structures[skeleton] = judge_structure(skeleton, rule.shape)
         for path in verdict.dropped:
             reading.dropped[path] += count
         if verdict.is_odd:
-            odd.append({"structure": structure})
+            odd.append({"skeleton": skeleton})
     if odd:
-        load_rows(connection, "odd_structures", odd, {"structure": "VARCHAR"})
+        load_rows(connection, "odd_structures", odd, {"skeleton": "VARCHAR"})
         connection.execute(
             "update landing_kept set suspect = true "
-            "where structure in (select structure from odd_structures)"
+            "where skeleton in (select skeleton from odd_structures)"
         )
 
 
 def _content_as_id(connection: duckdb.DuckDBPyConnection) -> None:
-    """Records without an id: their content is the id, with the largest count in any one file."""
+    """Records without an id (M4.12): their content is the id, their count the largest in any file.
+
+    Each of the equal records of a file carries its number among them: n of them are n documents,
+    and the same ones in another file repeat.
+    """
     connection.execute("""
         create or replace temp table staged as
-        select * replace (
-            content_hash || ':' || row_number() over (
-                partition by file_no, content_hash order by source_line, place
-            ) as document_id
+        with counted as (
+            select
+                *,
+                row_number() over (
+                    partition by file_no, content_hash order by source_line, place
+                ) as occurrence
+            from staged
+        ),
+        numbered as (
+            select
+                * exclude (payload),
+                '{"occurrence":"' || occurrence || '",' || payload[2:] as payload
+            from counted
         )
-        from staged
+        select
+            file_no, source_line, place, content_hash || ':' || occurrence as document_id,
+            version_at, created_at, payload, md5(payload) as content_hash
+        from numbered
     """)

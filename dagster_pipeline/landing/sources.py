@@ -1,9 +1,20 @@
 """What lands, as the dbt sources say it: one `LandingRule` per table with a `meta.landing` block.
 
 The YAML files are the only list of tables. This module reads and checks them; nothing here knows
-a system, an object or a field by name.
+a system, an object or a field by name. Every block has `keep`, and may have `document_id`,
+`version_at`, `created_at`, `layers`, `tokens`, `types`, `encodings` (tried in order; utf-8 alone
+where it is silent) and
+
+- for JSON: `envelopes`, `envelope_total`;
+- for `format: csv` or `format: tsv`: `delimiter` (by the format: a comma or a tab), `quoting`
+  (`double`, values may stand in double quotes: csv; `none`, a quote is a character: tsv),
+  `aliases` (column: [other names of its header]) and `optional` (kept columns that a header may
+  lack: their values are null; a file whose header lacks any other is rejected).
+
+Columns are found by the names in the header, whatever their case and order.
 """
 
+import codecs
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
@@ -12,14 +23,23 @@ from pathlib import Path
 
 import yaml
 
+from dagster_pipeline.landing.columns import (
+    DELIMITED_SETTINGS,
+    DELIMITERS,
+    Columns,
+    ColumnsInvalid,
+    listed,
+    read_columns,
+)
 from dagster_pipeline.landing.errors import SourcesInvalid
 from dagster_pipeline.landing.kept_paths import PathError, Shape, parse_path, shape_of
 from dagster_pipeline.landing.value_types import VALUE_TYPES
 
-KNOWN_SETTINGS = {
-    "envelopes", "envelope_total", "document_id", "version_at", "created_at",
-    "layers", "keep", "tokens", "types", "format",
+COMMON_SETTINGS = {
+    "document_id", "version_at", "created_at", "layers", "keep", "tokens", "types", "encodings",
+    "format",
 }  # fmt: skip
+JSON_SETTINGS = {"envelopes", "envelope_total"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +58,11 @@ class LandingRule:
     tokens: tuple[str, ...] = ()
     types: dict[str, str] = field(default_factory=dict)
     """Path to the name of the type that a present value must have."""
+    encodings: tuple[str, ...] = ("utf-8",)
+    """Tried in order."""
     format: str = "json"
+    columns: Columns | None = None
+    """None: the files are JSON."""
 
     @cached_property
     def shape(self) -> dict[str, Shape]:
@@ -48,9 +72,19 @@ class LandingRule:
         return shape_of(list(dict.fromkeys([*ids, *stamps, *self.keep, *self.tokens])))
 
     @cached_property
+    def kept_digest(self) -> str:
+        """Changes with anything that changes what is stored of the same records."""
+        kept = [self.shape, sorted(self.tokens), self.document_id, self.version_at, self.created_at]
+        return _digest(kept)
+
+    @cached_property
     def digest(self) -> str:
-        """Changes with anything that could change what is rejected."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+        """Changes with anything that could change what is stored or rejected."""
+        return f"{self.kept_digest}-{_digest(asdict(self))}"
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def read_landing_rules(staging_folder: Path) -> dict[tuple[str, str], LandingRule]:
@@ -81,34 +115,52 @@ def _landing_block(table: dict) -> dict | None:
 
 
 def _rule(system: str, name: str, block: dict, place: str) -> LandingRule:
-    unknown = sorted(set(block) - KNOWN_SETTINGS)
+    format_name = block.get("format", "json")
+    if format_name not in ("json", *DELIMITERS):
+        raise SourcesInvalid(f"{place}: format '{format_name}' is not json, csv or tsv")
+    known = COMMON_SETTINGS | (JSON_SETTINGS if format_name == "json" else DELIMITED_SETTINGS)
+    unknown = sorted(set(block) - known)
     if unknown:
         raise SourcesInvalid(
-            f"{place}: meta.landing has no '{unknown[0]}'; it knows {', '.join(KNOWN_SETTINGS)}"
+            f"{place}: meta.landing of format {format_name} has no '{unknown[0]}'; "
+            f"it knows {', '.join(sorted(known))}"
         )
-    if block.get("format", "json") not in ("json", "csv", "tsv"):
-        raise SourcesInvalid(f"{place}: format '{block['format']}' is not json, csv or tsv")
     rule = LandingRule(
         system=system,
         object=name,
-        envelopes=_listed(block.get("envelopes")),
-        envelope_total=_listed(block.get("envelope_total")),
+        envelopes=listed(block.get("envelopes")),
+        envelope_total=listed(block.get("envelope_total")),
         document_id=block.get("document_id"),
-        version_at=_listed(block.get("version_at")),
-        created_at=_listed(block.get("created_at")),
-        keep=_listed(block.get("keep")),
-        tokens=_listed(block.get("tokens")),
+        version_at=listed(block.get("version_at")),
+        created_at=listed(block.get("created_at")),
+        keep=listed(block.get("keep")),
+        tokens=listed(block.get("tokens")),
         types=_types(block.get("types") or {}, place),
-        format=block.get("format", "json"),
+        encodings=_encodings(block, place),
+        format=format_name,
+        columns=_columns(block, format_name, place),
     )
     _check_paths(rule, place)
     return rule
 
 
-def _listed(value: str | list[str] | None) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)
+def _encodings(block: dict, place: str) -> tuple[str, ...]:
+    encodings = listed(block.get("encodings")) or ("utf-8",)
+    for name in encodings:
+        try:
+            codecs.lookup(name)
+        except LookupError:
+            raise SourcesInvalid(f"{place}: encoding '{name}' is not known to Python") from None
+    return encodings
+
+
+def _columns(block: dict, format_name: str, place: str) -> Columns | None:
+    if format_name == "json":
+        return None
+    try:
+        return read_columns(block)
+    except ColumnsInvalid as problem:
+        raise SourcesInvalid(f"{place}: {problem}") from None
 
 
 def _types(block: dict[str, list[str]], place: str) -> dict[str, str]:
@@ -117,7 +169,7 @@ def _types(block: dict[str, list[str]], place: str) -> dict[str, str]:
         if type_name not in VALUE_TYPES:
             known = ", ".join(VALUE_TYPES)
             raise SourcesInvalid(f"{place}: type '{type_name}' is not one of {known}")
-        for path in _listed(paths):
+        for path in listed(paths):
             if path in types:
                 raise SourcesInvalid(f"{place}: '{path}' has two types")
             types[path] = type_name
@@ -135,6 +187,8 @@ def _check_paths(rule: LandingRule, place: str) -> None:
         unkept = [path for path in rule.types if not _is_kept(path, shape)]
     except PathError as error:
         raise SourcesInvalid(f"{place}: {error}") from None
+    if rule.columns and any(not isinstance(inner, str) for inner in shape.values()):
+        raise SourcesInvalid(f"{place}: a {rule.format} file has columns, no paths into objects")
     if not shape:
         raise SourcesInvalid(f"{place}: keeps no path, so nothing of a record would be stored")
     if listed:

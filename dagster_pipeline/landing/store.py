@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 
@@ -17,6 +18,16 @@ from dagster_pipeline.landing.reference_tables import REFERENCE_TABLES
 from dagster_pipeline.landing.sources import LandingRule
 from dagster_pipeline.landing.tokens import tokens_macro
 from dagster_pipeline.settings import Settings
+
+# The store itself fails: a full or read-only disk, a damaged file. No export is to blame.
+STORE_FAILURES = (
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.SerializationException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+)
+_NOT_WRITABLE = ("No space left", "File too large", "Read-only file system", "Permission denied")
 
 RAW_COLUMNS = """
     source_system varchar, source_instance varchar, document_id varchar, version_at varchar,
@@ -58,7 +69,7 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to landing.duckdb, closed at the end.
 
     Raises LandingLocked where another process holds the file, LandingError where it is no
-    database of ours or its folder cannot be written.
+    database of ours, is damaged, or cannot be written, be it in the middle of the work.
     """
     file = settings.landing_file
     try:
@@ -70,23 +81,40 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
             "set RETURNS_WAREHOUSE to a folder that can"
         ) from None
     except duckdb.Error as error:
-        if isinstance(error, duckdb.ConnectionException) or "lock" in str(error).lower():
+        if is_locked(error):
             raise LandingLocked(
                 f"{file}: another process holds it, a run that is still going or an open client; "
                 "let it end or close it, then run again"
             ) from None
-        raise LandingError(f"{file}: cannot be opened ({_first_line(error)})") from None
+        raise LandingError(_why_unusable(file, error)) from None
     try:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute(f"set memory_limit = '{settings.memory_limit}'")
         connection.execute(tokens_macro())
         yield connection
+    except STORE_FAILURES as error:
+        raise LandingError(_why_unusable(file, error)) from None
     finally:
         connection.close()
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
+def is_locked(error: duckdb.Error) -> bool:
+    """Whether opening a file failed because another process holds it."""
+    return isinstance(error, duckdb.ConnectionException) or "lock on file" in str(error).lower()
+
+
+def _why_unusable(file: Path, error: duckdb.Error) -> str:
+    told = str(error).strip().splitlines()[0]
+    for reason in _NOT_WRITABLE:
+        if reason in told:
+            return (
+                f"{file}: cannot be written ({reason}); make room or give the right to write, then "
+                "run again: what has landed stays landed, the rest lands then"
+            )
+    return (
+        f"{file}: cannot be used ({told}); put your backup of it back, or run "
+        "`make rebuild-landing`, which lands the exports anew"
+    )
 
 
 def create_tables(

@@ -1,6 +1,6 @@
 """What the structure of a record, its names and kinds without its values, tells before any value.
 
-Records of one structure are looked at once, however many there are: which paths landing drops, so
+Records of one skeleton are looked at once, however many there are: which paths landing drops, so
 that a vendor's new field shows, and whether something stands where the rule expects another kind.
 """
 
@@ -8,14 +8,14 @@ import json
 import re
 from dataclasses import dataclass
 
+from dagster_pipeline.landing.exact_numbers import first_of_repeated
 from dagster_pipeline.landing.kept_paths import Shape
 
 MASKED_NAME = "(name not shown)"
-SHOWN_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ .-]{0,59}")
-NOTHING = "NULL"
-"""How json_structure calls a value that is null, or the items of an empty list."""
-SEVERAL_KINDS = "JSON"
-"""How json_structure calls items of kinds that do not go together."""
+SHOWN_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$-]{0,59}")
+"""A key that is surely a name: without the blanks and dots that people and addresses have."""
+SHOWN_HEADER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ .()/#-]{0,59}")
+"""A column's name in a header that names all columns that are needed."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,23 @@ class StructureVerdict:
     """Whether an object, a list or a single value stands where the shape has another kind."""
 
 
-def judge_structure(structure: str, shape: Shape) -> StructureVerdict:
-    """The verdict on a structure as the engine's json_structure writes it."""
-    found = json.loads(structure)
+def judge_structure(skeleton: str, shape: Shape) -> StructureVerdict:
+    """The verdict on all records of a skeleton: one of them, its values replaced or not."""
+    try:
+        found = json.loads(skeleton, object_pairs_hook=first_of_repeated)
+    except (ValueError, RecursionError):
+        return StructureVerdict(frozenset(), is_odd=True)
     return StructureVerdict(frozenset(_dropped(found, shape, "")), _is_odd(found, shape))
+
+
+def shown_name(key: str) -> str:
+    """The key of a document, where it is safe to show."""
+    return key if SHOWN_NAME.fullmatch(key) else MASKED_NAME
+
+
+def shown_header(name: str) -> str:
+    """The name of a column, where it is safe to show."""
+    return name if SHOWN_HEADER.fullmatch(name) else MASKED_NAME
 
 
 def _dropped(structure: object, shape: Shape, path: str) -> set[str]:
@@ -44,7 +57,7 @@ def _dropped(structure: object, shape: Shape, path: str) -> set[str]:
         return set()
     found = set()
     for name, inner in structure.items():
-        shown = name if SHOWN_NAME.fullmatch(name) else MASKED_NAME
+        shown = shown_name(name)
         here = f"{path}.{shown}" if path else shown
         if name in shape:
             found |= _dropped(inner, shape[name], here)
@@ -54,7 +67,7 @@ def _dropped(structure: object, shape: Shape, path: str) -> set[str]:
 
 
 def _is_odd(structure: object, shape: Shape) -> bool:
-    if structure == NOTHING:
+    if structure is None:
         return False
     if isinstance(shape, list):
         return not isinstance(structure, list) or any(_is_odd(item, shape[0]) for item in structure)
@@ -62,4 +75,4 @@ def _is_odd(structure: object, shape: Shape) -> bool:
         return not isinstance(structure, dict) or any(
             name in structure and _is_odd(structure[name], inner) for name, inner in shape.items()
         )
-    return not isinstance(structure, str) or structure == SEVERAL_KINDS
+    return isinstance(structure, dict | list)

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 import duckdb
 
+from dagster_pipeline.landing.delimited import read_rows
 from dagster_pipeline.landing.discovery import ExportFile
 from dagster_pipeline.landing.exact_numbers import LONG_NUMBER, mark_inexact, read_exactly
 from dagster_pipeline.landing.masking import masked_text
 from dagster_pipeline.landing.reading import BatchReading, QuarantinedRecord
+from dagster_pipeline.landing.record_sql import envelope_types
 from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import LandingRule
 from dagster_pipeline.landing.whole_file import (
@@ -27,21 +29,29 @@ from dagster_pipeline.landing.whole_file import (
 )
 
 NEXT_TEXT = re.compile(r"\s*")
+SEVERAL_COLUMNS = {
+    "file_no": "INTEGER",
+    "is_whole": "BOOLEAN",
+    "line": "BIGINT",
+    "text": "VARCHAR",
+}
 
 Chunk = list[tuple[int, Piece]]
 """Pieces with the number of their file in the batch."""
 
 
-def chunks_of(files: list[ExportFile], reading: BatchReading) -> Iterator[Chunk]:
+def chunks_of(rule: LandingRule, files: list[ExportFile], reading: BatchReading) -> Iterator[Chunk]:
     """Pieces of the files, some megabytes together; files that are not whole are rejected."""
     chunk: Chunk = []
     size = 0
     for file_no, file in enumerate(files):
         try:
-            for piece in read_pieces(file, find_form(file)):
+            for piece in _pieces(rule, file, reading):
                 if isinstance(piece, BadLine):
-                    _quarantine_bad_line(file_no, piece, reading)
+                    _quarantine(file_no, piece, reading)
                     continue
+                if piece.form is Form.WHOLE and not piece.text.strip():
+                    reading.blank.add(file_no)
                 chunk.append((file_no, piece))
                 size += len(piece.text)
                 if size >= PIECE_BYTES:
@@ -53,11 +63,18 @@ def chunks_of(files: list[ExportFile], reading: BatchReading) -> Iterator[Chunk]
         yield chunk
 
 
-def _quarantine_bad_line(file_no: int, line: BadLine, reading: BatchReading) -> None:
+def _pieces(
+    rule: LandingRule, file: ExportFile, reading: BatchReading
+) -> Iterator[Piece | BadLine]:
+    if rule.columns:
+        return read_rows(file, rule.columns, rule.encodings, reading.dropped)
+    return read_pieces(file, find_form(file), rule.encodings)
+
+
+def _quarantine(file_no: int, line: BadLine, reading: BatchReading) -> None:
     reading.record_counts[file_no] += 1
-    reading.quarantined.append(
-        QuarantinedRecord(file_no, line.line, "its text is not UTF-8", masked_text(line.text, None))
-    )
+    reading.bad_lines.setdefault(file_no, set()).add(line.line)
+    reading.quarantined.append(QuarantinedRecord(file_no, line.line, line.reason, line.raw_text))
 
 
 def load_texts(
@@ -67,41 +84,30 @@ def load_texts(
     reading: BatchReading,
 ) -> None:
     """Fills the temporary table landing_texts with the valid JSON texts of a chunk."""
-    _split_into_texts(connection, chunk)
+    _split_into_texts(connection, rule, chunk)
     _set_invalid_apart(connection, rule, reading)
-    _mark_inexact_numbers(connection)
+    if not rule.columns:
+        _mark_inexact_numbers(connection)
 
 
-def _split_into_texts(connection: duckdb.DuckDBPyConnection, chunk: Chunk) -> None:
+def _split_into_texts(
+    connection: duckdb.DuckDBPyConnection, rule: LandingRule, chunk: Chunk
+) -> None:
     """One JSON text a row, blank lines left out and lines still numbered."""
-    columns = {
-        "piece_no": "INTEGER",
-        "file_no": "INTEGER",
-        "first_line": "BIGINT",
-        "is_whole": "BOOLEAN",
-    }
-    described = [
-        {
-            "piece_no": piece_no,
-            "file_no": file_no,
-            "first_line": piece.first_line,
-            "is_whole": piece.form is Form.WHOLE,
-        }
-        for piece_no, (file_no, piece) in enumerate(chunk, start=1)
-    ]
-    load_rows(connection, "landing_pieces", described, columns)
+    pieces = [piece for _, piece in chunk]
     connection.execute(
-        """
+        f"""
         create or replace temp table landing_texts as
         with pieces as (
-            select unnest($texts) as piece, generate_subscripts($texts, 1) as piece_no
+            select
+                unnest($texts) as piece, unnest($file_nos) as file_no,
+                unnest($first_lines) as first_line, unnest($are_whole) as is_whole
         ),
         split as (
             select
                 file_no, is_whole, first_line,
                 case when is_whole then [piece] else string_split(piece, chr(10)) end as parts
             from pieces
-            inner join landing_pieces using (piece_no)
         ),
         numbered as (
             select
@@ -110,50 +116,83 @@ def _split_into_texts(connection: duckdb.DuckDBPyConnection, chunk: Chunk) -> No
                 unnest(parts) as text
             from split
         )
-        select file_no, is_whole, line, text
+        select
+            file_no, is_whole, line, text, json_valid(text) as is_valid,
+            case when is_valid then {envelope_types(rule)} end as types,
+            false as is_joined
         from numbered
-        where not regexp_full_match(text, '\\s*')
+        where trim(text, e' \\t\\r\\n') <> ''
         """,
-        {"texts": [piece.text for _, piece in chunk]},
+        {
+            "texts": [piece.text for piece in pieces],
+            "file_nos": [file_no for file_no, _ in chunk],
+            "first_lines": [piece.first_line for piece in pieces],
+            "are_whole": [piece.form is Form.WHOLE for piece in pieces],
+        },
     )
 
 
 def _set_invalid_apart(
     connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
 ) -> None:
-    """Texts that are no JSON leave the chunk: a line is quarantined, a page rejects its file."""
+    """Texts that are no JSON leave the chunk: a line is quarantined, a page rejects its file.
+
+    One that holds several documents one after another is as good as a list of them.
+    """
     invalid = connection.execute(
-        "select file_no, is_whole, line, text from landing_texts where not json_valid(text)"
+        "select file_no, is_whole, line, text from landing_texts where not is_valid"
     ).fetchall()
     if not invalid:
         return
-    connection.execute("delete from landing_texts where not json_valid(text)")
+    connection.execute("delete from landing_texts where not is_valid")
+    several: list[dict] = []
     for file_no, is_whole, line, text in invalid:
-        if not is_whole:
-            reason = f"the line is not valid JSON ({_json_problem(text)[1]})"
-            raw_text = masked_text(text, rule.document_id)
-            reading.record_counts[file_no] += 1
-            reading.quarantined.append(QuarantinedRecord(file_no, line, reason, raw_text))
-            continue
         values = _texts_one_after_another(text)
-        if values:
-            connection.executemany(
-                "insert into landing_texts values (?, true, ?, ?)",
-                [(file_no, place, value) for place, value in enumerate(values, start=1)],
-            )
+        if values and is_whole:
+            several += [
+                {"file_no": file_no, "is_whole": True, "line": place, "text": value}
+                for place, value in enumerate(values, start=1)
+            ]
+        elif values:
+            joined = f"[{','.join(values)}]"
+            several.append({"file_no": file_no, "is_whole": False, "line": line, "text": joined})
         else:
-            where, problem = _json_problem(text)
-            reading.reject(
-                file_no,
-                f"line {where} is not valid JSON ({problem}), so the page cannot be trusted; "
-                "export it again",
-            )
+            _reject_or_quarantine(rule, reading, file_no, is_whole, line, text)
+    if several:
+        load_rows(connection, "several_texts", several, SEVERAL_COLUMNS)
+        connection.execute(
+            "insert into landing_texts "
+            f"select file_no, is_whole, line, text, true, {envelope_types(rule)}, not is_whole "
+            "from several_texts"
+        )
+
+
+def _reject_or_quarantine(
+    rule: LandingRule, reading: BatchReading, file_no: int, is_whole: bool, line: int, text: str
+) -> None:
+    where, problem = _json_problem(text)
+    if is_whole:
+        reading.reject(
+            file_no,
+            f"line {where} is not valid JSON ({problem}), so the page cannot be trusted; "
+            "export it again",
+        )
+        return
+    raw_text = masked_text(text, rule.document_id)
+    _quarantine(
+        file_no, BadLine(line, f"the line is not valid JSON ({problem})", raw_text), reading
+    )
 
 
 def _mark_inexact_numbers(connection: duckdb.DuckDBPyConnection) -> None:
-    """Before the engine takes records out of their pages, and rounds their numbers."""
+    """Before the engine takes records out of their pages, and rounds their numbers.
+
+    A line that is a document is never taken out of anything.
+    """
     long = connection.execute(
-        "select file_no, is_whole, line, text from landing_texts where regexp_matches(text, ?)",
+        "select file_no, is_whole, line, text from landing_texts "
+        "where (is_whole or is_joined or list_has_any(types[2:], ['OBJECT', 'ARRAY'])) "
+        "and regexp_matches(text, ?)",
         [LONG_NUMBER],
     ).fetchall()
     if not long:

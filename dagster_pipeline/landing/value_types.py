@@ -13,6 +13,9 @@ DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?"
 OFFSET = r" ?(Z|z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)"
 MS_DATE = r"/Date[(]-?[0-9]+([+-][0-9]{4})?[)]/"
+DAY_OF_MONTH = r"(0?[1-9]|[12][0-9]|3[01])"
+REGIONAL_DAY = rf"{DAY_OF_MONTH}[./-]{DAY_OF_MONTH}[./-]([0-9]{{4}}|[0-9]{{2}})([T ].*)?"
+REGIONAL_NUMBER = r"[+-]?([0-9]{1,3}([., ][0-9]{3})+|[0-9]+)([.,][0-9]+)?"
 INSTANT = rf"{DAY}([T ]{CLOCK}({OFFSET})?)?"
 
 
@@ -33,8 +36,21 @@ VALUE_TYPES = {
     "msdate": ValueType(
         rf"/Date[(]-?[0-9]+([+-][0-9]{{4}})?[)]/|{INSTANT}", "a date", has_day=True
     ),
+    # Files of some regions: which of the two marks is the decimal one, and whether the day or the
+    # month comes first, is staging's to say.
+    "regional_number": ValueType(REGIONAL_NUMBER, "a number with a decimal point or comma"),
+    "regional_date": ValueType(rf"{DAY}([T ].*)?|{REGIONAL_DAY}", "a date"),
     "boolean": ValueType(r"(?i:true|false|0|1)", "true or false"),
 }
+
+DOUBTS = {
+    "number": (r'[^"0-9.+-]|[+-]?[0-9.]+[^0-9."]|[+-][^0-9.]|[+-]?[0-9]*[.][0-9]*[.]|[+-]?[.]"'),
+    "integer": r'[^"0-9+-]|[+-]?[0-9]+[^0-9"]|[+-][^0-9]',
+}
+"""By type: how a JSON text goes on behind a value's opening quote where it may be unreadable.
+
+No unreadable value escapes; a readable one may be doubted (1e3, a blank before a number).
+"""
 
 
 def is_readable(value: str, type_name: str) -> bool:

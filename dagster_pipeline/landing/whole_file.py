@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dagster_pipeline.landing.discovery import LINE_SUFFIXES, READ_BYTES, ExportFile
+from dagster_pipeline.landing.encodings import decoded
+from dagster_pipeline.landing.masking import masked_text
 
 PIECE_BYTES = 8 << 20
 MARK_AT_LINE_START = "\n\ufeff"
@@ -45,29 +47,42 @@ class Piece:
 
 @dataclass(frozen=True)
 class BadLine:
-    """A line that is not UTF-8; its text has marks where bytes could not be read."""
+    """A line that holds a record which cannot be read."""
 
     line: int
-    text: str
+    reason: str
+    raw_text: str
+    """Masked."""
 
 
 def utf8_blocks(file: ExportFile) -> Iterator[bytes]:
     """The file's text as UTF-8 without byte-order mark, unpacked. Raises FileNotWhole."""
-    encoding = None
     decoder = None
     is_first = True
     for block in _unpacked(file):
         if is_first:
             is_first = False
-            encoding = UTF16_MARKS.get(block[:2])
-            if encoding:
-                decoder = _utf16_decoder(encoding)
-                block = block[2:]
-            else:
-                block = block.removeprefix(UTF8_MARK)
+            encoding, block = _utf16_of(block)
+            decoder = _utf16_decoder(encoding) if encoding else None
         yield decoder(block) if decoder else block
     if decoder:
         yield decoder(b"", final=True)
+
+
+def _utf16_of(block: bytes) -> tuple[str | None, bytes]:
+    """The kind of UTF-16 that a file's first block shows, if any, and the block without its mark.
+
+    Without a mark it shows by the zero byte beside each of the first letters.
+    """
+    encoding = UTF16_MARKS.get(block[:2])
+    if encoding:
+        return encoding, block[2:]
+    zeros = [byte == 0 for byte in block[:4]]
+    if zeros == [False, True, False, True]:
+        return "utf-16-le", block
+    if zeros == [True, False, True, False]:
+        return "utf-16-be", block
+    return None, block.removeprefix(UTF8_MARK)
 
 
 def _utf16_decoder(encoding: str):
@@ -78,7 +93,7 @@ def _utf16_decoder(encoding: str):
             return decoder.decode(block, final).encode("utf-8")
         except UnicodeError as error:
             raise FileNotWhole(
-                f"it is marked as UTF-16 and cannot be read as such ({error.reason}); export it "
+                f"it looks like UTF-16 and cannot be read as such ({error.reason}); export it "
                 "again as UTF-8"
             ) from None
 
@@ -151,21 +166,24 @@ def _is_json_object(text: bytes) -> bool:
     return text.startswith(b"{") and _is_json(text)
 
 
-def read_pieces(file: ExportFile, form: Form) -> Iterator[Piece | BadLine]:
+def read_pieces(
+    file: ExportFile, form: Form, encodings: tuple[str, ...]
+) -> Iterator[Piece | BadLine]:
     """The file's text in order. Raises FileNotWhole."""
     if form is Form.WHOLE:
         content = b"".join(utf8_blocks(file))
         try:
-            yield Piece(_unmarked(content.decode("utf-8")), 1, form)
+            yield Piece(_unmarked(decoded(content, encodings)), 1, form)
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise FileNotWhole(
-                f"line {line} is not UTF-8 (byte {content[error.start]:#04x}); export it as UTF-8"
+                f"line {line} is not {error.encoding} (byte {content[error.start]:#04x}); "
+                "export it as UTF-8"
             ) from None
         return
     first_line = 1
     for part in _line_parts(file):
-        yield from _decoded_lines(part, first_line)
+        yield from _decoded_lines(part, first_line, encodings)
         first_line += part.count(b"\n")
 
 
@@ -185,17 +203,20 @@ def _line_parts(file: ExportFile) -> Iterator[bytes]:
         yield b"".join(waiting)
 
 
-def _decoded_lines(part: bytes, first_line: int) -> Iterator[Piece | BadLine]:
+def _decoded_lines(
+    part: bytes, first_line: int, encodings: tuple[str, ...]
+) -> Iterator[Piece | BadLine]:
     try:
-        yield Piece(_unmarked(part.decode("utf-8")), first_line, Form.LINES)
+        yield Piece(_unmarked(part.decode(encodings[0])), first_line, Form.LINES)
         return
     except UnicodeDecodeError:
         lines = part.split(b"\n")
     for place, line in enumerate(lines):
         try:
-            lines[place] = line.decode("utf-8")
-        except UnicodeDecodeError:
-            yield BadLine(first_line + place, line.decode("utf-8", "replace"))
+            lines[place] = decoded(line, encodings)
+        except UnicodeDecodeError as error:
+            raw_text = masked_text(line.decode("utf-8", "replace"), None)
+            yield BadLine(first_line + place, f"its text is not {error.encoding}", raw_text)
             lines[place] = ""
     yield Piece(_unmarked("\n".join(lines)), first_line, Form.LINES)
 

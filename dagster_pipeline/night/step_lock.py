@@ -8,10 +8,13 @@ import dagster as dg
 import duckdb
 
 from dagster_pipeline.landing import LandingLocked
+from dagster_pipeline.night import patience
 from dagster_pipeline.night.lock import AnotherNightIsRunning, night_lock
+from dagster_pipeline.warehouse.build_state import is_held_by_another
 
-_RETRIES = 3
-_SECONDS_BETWEEN = 30
+
+class FileIsOpenElsewhere(Exception):
+    """A program other than the night has one of the private files open."""
 
 
 @contextmanager
@@ -23,8 +26,15 @@ def step_lock(warehouse: Path) -> Iterator[None]:
         with night_lock(warehouse):
             yield
     except (AnotherNightIsRunning, LandingLocked) as busy:
-        raise dg.RetryRequested(_RETRIES, _SECONDS_BETWEEN) from busy
+        raise _later() from busy
     except duckdb.IOException as problem:
-        if "Could not set lock" not in str(problem):
+        if not is_held_by_another(problem):
             raise
-        raise dg.RetryRequested(_RETRIES, _SECONDS_BETWEEN) from problem
+        raise _later() from FileIsOpenElsewhere(
+            f"Another program has a file of {warehouse} open; close it, then run again "
+            f"({str(problem).splitlines()[0]})"
+        )
+
+
+def _later() -> dg.RetryRequested:
+    return dg.RetryRequested(patience.RETRIES, patience.SECONDS_BETWEEN)

@@ -11,6 +11,7 @@ from pathlib import Path
 from dagster_pipeline.publishing.manifest import read_manifest
 
 _BUILDING = ".building-"
+_REMOVING = ".removing-"
 
 
 class Shelf:
@@ -33,8 +34,9 @@ class Shelf:
     def start(self, run_id: str) -> Path:
         """An empty folder to build a release in; what an interrupted night left is removed."""
         self.releases.mkdir(parents=True, exist_ok=True)
-        for unfinished in self.releases.glob(f"{_BUILDING}*"):
-            shutil.rmtree(unfinished)
+        for prefix in (_BUILDING, _REMOVING):
+            for unfinished in self.releases.glob(f"{prefix}*"):
+                shutil.rmtree(unfinished)
         folder = self.releases / f"{_BUILDING}{run_id}"
         folder.mkdir()
         return folder
@@ -55,7 +57,8 @@ class Shelf:
 
     def prune(self, keep: int, signed: set[str]) -> list[str]:
         """Removes all but the newest `keep` releases, the current one and the signed ones, which do
-        not count; returns the removed run ids."""
+        not count; returns the removed run ids. A release leaves the shelf by one rename, so that no
+        half of one ever lies there."""
         current = self.current_release()
         others = sorted(
             folder.name
@@ -67,7 +70,9 @@ class Shelf:
         )
         removed = others[: max(len(others) - keep, 0)]
         for run_id in removed:
-            shutil.rmtree(self.releases / run_id)
+            leaving = self.releases / f"{_REMOVING}{run_id}"
+            (self.releases / run_id).rename(leaving)
+            shutil.rmtree(leaving)
         return removed
 
     def _flip(self, release: Path) -> None:

@@ -1,7 +1,8 @@
 """What warehouse.duckdb was built from, recorded in the file itself (schema `build`, one row).
 
 A warehouse of another landing file loses documents and one of another program keeps old rows, both
-without any red check: such a file is deleted and built from nothing.
+without any red check: such a file is deleted and built from nothing. So is one whose last build did
+not end well: what a killed or failing build leaves is not worth telling from a damaged file.
 """
 
 from dataclasses import astuple
@@ -17,13 +18,24 @@ class WarehouseNotBuilt(Exception):
 
 
 def begin_build(warehouse: Path, inputs: NightInputs) -> bool:
-    """Makes the file ready for dbt: deletes one that cannot be continued and records what the
-    build starts from. True if it is built from nothing."""
-    from_nothing = not _can_continue(warehouse, inputs)
-    if from_nothing:
-        delete_warehouse(warehouse)
+    """Makes the file ready for dbt: records what the build starts from, in a new file where the
+    old one cannot be continued. True if it is built from nothing."""
+    try:
+        if _can_continue(warehouse, inputs):
+            _record(warehouse, inputs, is_finished=False)
+            return False
+    except duckdb.Error as problem:
+        if is_held_by_another(problem):
+            raise
+        # A corrupt file, or one that the engine cannot read: nothing is lost with it.
+    delete_warehouse(warehouse)
     _record(warehouse, inputs, is_finished=False)
-    return from_nothing
+    return True
+
+
+def is_held_by_another(problem: duckdb.Error) -> bool:
+    """Whether the engine refuses a file because another process has it open."""
+    return "Could not set lock" in str(problem)
 
 
 def finish_build(warehouse: Path, inputs: NightInputs) -> None:
@@ -48,16 +60,11 @@ def delete_warehouse(warehouse: Path) -> None:
 
 
 def _can_continue(warehouse: Path, inputs: NightInputs) -> bool:
-    try:
-        recorded = _recorded(warehouse)
-    except duckdb.Error as problem:
-        if "lock" in str(problem).lower():
-            raise
-        return False  # a corrupt file, or one that the engine cannot read: nothing is lost with it
+    recorded = _recorded(warehouse)
     if recorded is None:
         return False
-    built, _ = recorded
-    return (built.landing_id, built.program) == (inputs.landing_id, inputs.program)
+    built, is_finished = recorded
+    return is_finished and (built.landing_id, built.program) == (inputs.landing_id, inputs.program)
 
 
 def _recorded(warehouse: Path) -> tuple[NightInputs, bool] | None:

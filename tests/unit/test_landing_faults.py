@@ -6,9 +6,9 @@ import zlib
 
 import duckdb
 import pytest
-from conftest import Company
 
 from dagster_pipeline.landing import LandingError, LandingLocked
+from tests.conftest import Company
 
 GOOD = {"id": 1, "name": "#1001", "updated_at": "2026-09-01T10:00:00Z"}
 PACKED = gzip.compress(json.dumps([GOOD] * 50).encode(), mtime=0)
@@ -21,8 +21,8 @@ REJECTED = {
     "page.json": ('{"orders": [\n{"id": 1},\n{"id": 2', "line 3 is not valid JSON"),
     "error.json": ("<html>busy</html>", "line 1 is not valid JSON"),
     "empty.json": ("", "not even an empty page"),
-    "latin.json": ('[{"id": 1,\n"name": "\u00e9"}]'.encode("latin-1"), "line 2 is not UTF-8"),
-    "utf16.json": ("\ufeff[]".encode("utf-16-le") + b"\x00\xd8", "marked as UTF-16"),
+    "latin.json": ('[{"id": 1,\n"name": "\u00e9"}]'.encode("latin-1"), "line 2 is not utf-8"),
+    "utf16.json": ("\ufeff[]".encode("utf-16-le") + b"\x00\xd8", "looks like UTF-16"),
     "orders.csv": ("id,name\n1,x\n", ".json .jsonl .ndjson"),
     "orders.xlsx": (b"PK", "not as '.xlsx'"),
 }
@@ -105,7 +105,7 @@ def test_broken_lines_are_quarantined_and_the_good_ones_land(company: Company) -
     assert [line for line, _, _ in quarantined] == [2, 3, 4, 5, 6]
     reasons = [reason for _, reason, _ in quarantined]
     assert [part in reason for part, reason in zip(
-        ["not valid JSON", "not UTF-8", "a list", "a number", "no document id at 'id'"],
+        ["not valid JSON", "not utf-8", "a list", "a number", "no document id at 'id'"],
         reasons,
         strict=True,
     )] == [True] * 5  # fmt: skip

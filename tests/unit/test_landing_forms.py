@@ -4,7 +4,8 @@ import gzip
 import json
 
 import pytest
-from conftest import Company
+
+from tests.conftest import Company
 
 ORDERS = [
     {"id": 1, "name": "#1001", "updated_at": "2026-09-01T10:00:00Z"},

@@ -4,7 +4,6 @@ import json
 
 import duckdb
 import pytest
-from conftest import Company
 
 from dagster_pipeline.landing.errors import SourcesInvalid
 from dagster_pipeline.landing.exact_numbers import is_exact
@@ -12,6 +11,7 @@ from dagster_pipeline.landing.kept_paths import PathError, shape_of
 from dagster_pipeline.landing.masking import masked_text
 from dagster_pipeline.landing.tokens import kept_tokens, tokens_macro
 from dagster_pipeline.landing.value_types import VALUE_TYPES, is_readable, unreadable_sql
+from tests.conftest import Company
 
 PLANTED = "ann.planted@example.com"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from conftest import Company
+from tests.conftest import Company
 
 
 def order(document_id: int, day: int, name: str = "#1") -> dict:
@@ -55,6 +55,47 @@ def test_an_unstamped_document_that_returns_to_an_earlier_form_keeps_three_versi
         company.put("shopify/shop/locations/now.json", [{"id": 1, "name": name}])
         company.land()
     assert company.query(names) == [("A",), ("B",), ("A",), ("B",), ("A",)]
+
+
+def test_forms_by_the_instants_of_their_exports_keep_three_versions_in_one_run(
+    company: Company,
+) -> None:
+    """A, B, A: by the manifests, whatever the files are called."""
+    for day, name, form in ((1, "c", "A"), (2, "a", "B"), (3, "b", "A")):
+        company.put(
+            f"shopify/shop/locations/{name}.json",
+            [{"id": 1, "name": form}],
+            {"exported_at": f"2026-09-0{day}T00:00:00Z"},
+        )
+    company.land()
+    assert company.query(
+        "select payload ->> 'name', day(exported_at) from shopify.locations order by rowid"
+    ) == [("A", 1), ("B", 2), ("A", 3)]
+
+
+def test_two_forms_with_one_stamp_are_both_stored(company: Company) -> None:
+    """A list form without lines after the full form, with the same stamp, hides nothing."""
+    full = {**order(1, 1), "line_items": [{"id": 1, "price": "5.00"}]}
+    company.put("shopify/shop/orders/full.json", [full])
+    company.land()
+    company.put("shopify/shop/orders/list.json", [order(1, 1)])
+    company.land()
+    company.put("shopify/shop/orders/full_again.jsonl", json.dumps(full))
+    assert company.land().repeated_records == 1
+    assert company.query("select count(*), count(distinct version_at) from shopify.orders") == [
+        (2, 1)
+    ]
+
+
+def test_a_delete_stub_is_a_version_and_an_undo_another_document(company: Company) -> None:
+    company.put("shopify/shop/orders/1.json", [order(1, 1)])
+    company.put("shopify/shop/orders/2.json", [{"id": 1, "deleted": True}])
+    company.put("shopify/shop/orders/3.json", [order(9, 1)])
+    company.land()
+    stored = company.query(
+        "select document_id, version_at is null from shopify.orders order by all"
+    )
+    assert stored == [("1", False), ("1", True), ("9", False)]
 
 
 def test_unstamped_documents_land_by_the_instant_of_their_export(company: Company) -> None:

@@ -1,9 +1,9 @@
 """Reference tables are read as text, checked row by row, and land whole or not at all."""
 
 import pytest
-from conftest import REFERENCE, Company
 
 from dagster_pipeline.landing import ReferenceInvalid
+from tests.conftest import REFERENCE, Company
 
 INSTANCES = REFERENCE["source_instances"]
 HEADER, CONTRACT = REFERENCE["channel_contracts"].splitlines()

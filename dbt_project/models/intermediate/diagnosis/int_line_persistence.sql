@@ -56,6 +56,8 @@ select
     restock_due_date,
     has_credit_gap and is_credit_late as is_credit_overdue,
     has_restock_gap and is_restock_late as is_restock_overdue,
+    has_cost_gap and is_cost_late as is_cost_overdue,
+    has_ledger_gap and is_ledger_late as is_ledger_credit_overdue,
     case
         when fixed_persistence is not null then fixed_persistence
         when

@@ -1,0 +1,198 @@
+"""Odd files and documents: decided on purpose, one test for each.
+
+Not here: packed files, encodings and forms (test_landing_forms, test_landing_faults).
+"""
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from dagster_pipeline.landing.unsettled import SETTLED_SECONDS
+from tests.conftest import Company
+
+GOOD = {"id": 1, "name": "#1001", "updated_at": "2026-09-01T10:00:00Z"}
+ORDERS = "shopify/shop/orders"
+HALF = '{"id": 2, "name": "#10'
+
+
+def ids(company: Company) -> list[str]:
+    return [document[1] for document in company.documents()]
+
+
+def reasons(company: Company) -> list[str]:
+    return [
+        reason
+        for (reason,) in company.query("select reason from control.quarantined_records order by 1")
+    ]
+
+
+def age(path: Path, seconds: float = SETTLED_SECONDS + 1) -> None:
+    """Makes a file as old as an export that is finished."""
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+
+
+def test_several_documents_on_a_line_all_land_at_that_line(company: Company) -> None:
+    company.put(f"{ORDERS}/a.jsonl", f'{json.dumps(GOOD)}\n{{"id": 2}} {{"id": 3}}{{"id": 4}}\n')
+    company.land()
+    stored = company.query("select document_id, source_line from shopify.orders order by 1")
+    assert stored == [("1", 1), ("2", 2), ("3", 2), ("4", 2)]
+    assert company.file(f"{ORDERS}/a.jsonl")["file_records"] == 4
+
+
+@pytest.mark.parametrize("garbage", ["x", "// said", "}", '{"id":', "\0"])
+def test_garbage_after_a_document_costs_its_line_or_its_page(
+    company: Company, garbage: str
+) -> None:
+    company.put(f"{ORDERS}/a.jsonl", f'{{"id": 7}}{garbage}\n{json.dumps(GOOD)}\n')
+    company.put(f"{ORDERS}/page.json", f'{{"orders": [{{"id": 8}}]}}{garbage}')
+    company.land()
+    assert ids(company) == ["1"]
+    assert company.file(f"{ORDERS}/a.jsonl")["quarantined_records"] == 1
+    assert "cannot be trusted" in company.file(f"{ORDERS}/page.json")["reason"]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_document_of_20_mb_lands(company: Company, name: str) -> None:
+    company.put(f"{ORDERS}/{name}", json.dumps({**GOOD, "text": "x" * (20 << 20)}))
+    company.land()
+    assert ids(company) == ["1"]
+
+
+def test_of_a_repeated_key_the_first_value_counts(company: Company) -> None:
+    """As for the engine; JSON leaves it open. A second never mends a wrong kind in the first."""
+    company.put(
+        f"{ORDERS}/a.jsonl",
+        '{"id": 1, "id": 2, "name": "first", "name": {"x": 1}}\n'
+        '{"id": 3, "name": {"x": 1}, "name": "second"}\n',
+    )
+    company.land()
+    names = company.query("select document_id, payload ->> 'name' from shopify.orders order by 1")
+    assert names == [("1", "first"), ("3", None)]
+    assert company.query("select source_line, path from control.findings") == [(2, "name")]
+
+
+def test_nesting_too_deep_to_be_read_is_quarantined(company: Company) -> None:
+    company.put(f"{ORDERS}/a.jsonl", f'{{"id": 2, "x": {"[" * 9000}{"]" * 9000}}}\n{{"id": 1}}\n')
+    company.land()
+    assert ids(company) == ["1"]
+    assert len(reasons(company)) == 1
+
+
+@pytest.mark.parametrize("content", ["", "\n \r\n", b"\xef\xbb\xbf"])
+def test_a_page_file_without_a_page_is_rejected_and_empty_lines_are_not(
+    company: Company, content: str | bytes
+) -> None:
+    company.put(f"{ORDERS}/a.json", content)
+    company.put(f"{ORDERS}/b.jsonl", content)
+    company.put(f"{ORDERS}/told.json", content, {"records": 0})
+    company.land()
+    assert "not even an empty page" in company.file(f"{ORDERS}/a.json")["reason"]
+    assert company.file(f"{ORDERS}/b.jsonl")["status"] == "loaded"
+    assert company.file(f"{ORDERS}/told.json")["status"] in ("loaded", "duplicate")
+
+
+def test_a_file_still_being_written_waits_and_then_lands_whole(company: Company) -> None:
+    line = json.dumps(GOOD)
+    company.put(f"{ORDERS}/a.jsonl", f"{line}\n{HALF}")
+    company.land()
+    assert "still being written" in company.file(f"{ORDERS}/a.jsonl")["reason"]
+    assert ids(company) == []
+    company.put(f"{ORDERS}/a.jsonl", f'{line}\n{HALF}02"}}\n')
+    company.land()
+    assert (ids(company), reasons(company)) == (["1", "2"], [])
+
+
+def test_a_file_that_stays_cut_off_loses_its_last_record_alone(company: Company) -> None:
+    path = company.put(f"{ORDERS}/a.jsonl", f"{json.dumps(GOOD)}\n{HALF}")
+    company.land()
+    age(path)
+    company.land()
+    assert ids(company) == ["1"]
+    assert company.file(f"{ORDERS}/a.jsonl")["quarantined_records"] == 1
+
+
+def test_a_file_that_changes_under_the_reader_is_not_trusted(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dagster_pipeline.landing import batches
+
+    path = company.put(f"{ORDERS}/a.json", [GOOD])
+    read = batches.read_batch
+
+    def read_and_write(connection, rule, files):
+        reading = read(connection, rule, files)
+        path.write_text(json.dumps([GOOD, {"id": 2}]))
+        return reading
+
+    with monkeypatch.context() as patch:
+        patch.setattr(batches, "read_batch", read_and_write)
+        company.land()
+    assert "changed while it was read" in company.file(f"{ORDERS}/a.json")["reason"]
+    company.land()
+    assert ids(company) == ["1", "2"]
+
+
+def test_links_are_followed_once_and_broken_ones_are_said(company: Company, tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / "a.json").write_text(json.dumps([GOOD]))
+    folder = company.settings.exports / ORDERS
+    folder.mkdir(parents=True)
+    (folder / "linked").symlink_to(share)
+    (folder / "linked_again").symlink_to(share)
+    (folder / "loop").symlink_to(folder)
+    (folder / "file.json").symlink_to(share / "a.json")
+    (folder / "broken.json").symlink_to(share / "gone.json")
+    company.land()
+    assert ids(company) == ["1"]
+    assert company.query("select source_file, status from control.files order by 1") == [
+        (f"{ORDERS}/broken.json", "rejected"),
+        (f"{ORDERS}/file.json", "loaded"),
+        (f"{ORDERS}/linked/a.json", "duplicate"),
+    ]
+    assert not company.land().has_new_content, "the same broken link is no news"
+
+
+def test_odd_file_names_land_under_their_name(company: Company) -> None:
+    names = [
+        "a b.json",
+        "naïve ✓.json",
+        "it's.json",
+        '"quoted".json',
+        "new\nline.json",
+        "%s{}.json",
+    ]
+    for place, name in enumerate(names):
+        company.put(f"{ORDERS}/{name}", [{**GOOD, "id": place}], {"records": 1})
+    company.land()
+    stored = company.query("select source_file from control.files where status = 'loaded'")
+    assert {name for (name,) in stored} == {f"{ORDERS}/{name}" for name in names}
+
+
+def test_a_name_that_is_not_utf8_is_written_out(company: Company) -> None:
+    folder = company.settings.exports / ORDERS
+    folder.mkdir(parents=True)
+    Path(os.fsdecode(bytes(folder) + b"/\xff.json")).write_text(json.dumps([GOOD]))
+    Path(os.fsdecode(bytes(folder) + b"/\xff.json.manifest.json")).write_text("[")
+    odd = Path(os.fsdecode(bytes(folder.parent) + b"/\xfe"))
+    odd.mkdir()
+    (odd / "a.json").write_text("[]")
+    company.land()
+    stored = company.query("select source_file, status from control.files order by 1")
+    assert stored == [
+        ("shopify/shop/\\udcfe/a.json", "rejected"),
+        (f"{ORDERS}/\\udcff.json", "rejected"),
+    ]
+
+
+def test_manifests_of_two_files_with_the_same_bytes_may_disagree(company: Company) -> None:
+    """Each stands for its own file: the lie is rejected, the other lands."""
+    company.put(f"{ORDERS}/a.json", [GOOD], {"records": 1})
+    company.put(f"{ORDERS}/b.json", [GOOD], {"records": 9})
+    company.land()
+    assert company.file(f"{ORDERS}/a.json")["status"] == "loaded"
+    assert "declares 9 records and it holds 1" in company.file(f"{ORDERS}/b.json")["reason"]
