@@ -3,7 +3,7 @@
 -- debit role. A document without roles moves no account by itself; a credit note's other side is
 -- the system's own. An amount that cannot be known is null and says why: nothing is guessed.
 with facts as (
-    select * from {{ ref('int_line_facts') }}
+    select * from {{ ref('int_line_facts') }} where reading_id is null
 ),
 
 steps as (
