@@ -3,7 +3,6 @@
 Only reading belongs here. Every table becomes a list of `Row`, which names columns as attributes.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -64,7 +63,7 @@ def read_evidence(warehouse_file: Path) -> Evidence:
             return [Row(**dict(zip(names, values, strict=True))) for values in found.fetchall()]
 
         def of_systems(shape: str) -> list[Row]:
-            return list(chain(rows(f"from staging.stg_{name}__{shape}") for name in SYSTEMS))
+            return [row for name in SYSTEMS for row in rows(f"from staging.stg_{name}__{shape}")]
 
         return Evidence(
             documents=of_systems("documents"),
@@ -79,8 +78,3 @@ def read_evidence(warehouse_file: Path) -> Evidence:
             coverage=rows("from marts.fct_source_coverage"),
             gaps=rows("from marts.fct_evidence_gaps"),
         )
-
-
-def chain(lists: Iterable[list[Row]]) -> Iterable[Row]:
-    for rows in lists:
-        yield from rows

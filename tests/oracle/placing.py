@@ -16,7 +16,6 @@ from .linking import Links, Order
 from .sales import Sales
 
 UNIT_KINDS = ("credit", "restock", "unrestock", "cost_reversal")
-LineKey = tuple[Order, str, str]
 
 
 @dataclass
