@@ -8,10 +8,11 @@ INSTALLED := $(VENV)/installed
 IN_VENV := VIRTUAL_ENV="$(CURDIR)/$(VENV)" PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 SQL := dbt_project
 
-.PHONY: help nightly test dev lint format check-defs lock clean
+.PHONY: help nightly test accuracy soak bench rebuild-landing dev sign lint format check-defs lock \
+    clean
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 nightly: $(INSTALLED) ## Land, build, check and publish: the demo company, or yours by the settings
 	@$(IN_VENV) python -m dagster_pipeline.nightly
@@ -19,8 +20,25 @@ nightly: $(INSTALLED) ## Land, build, check and publish: the demo company, or yo
 test: $(INSTALLED) ## Run every test that needs no extra service
 	@$(IN_VENV) python -m pytest
 
+accuracy: $(INSTALLED) ## Score the links and verdicts of a simulated company: ACCURACY="--seed 1 --returns 5000"
+	@$(IN_VENV) python -m tests.accuracy.night $(ACCURACY)
+
+soak: $(INSTALLED) ## Run the tests that take too long for every change: a hundred kills, and more
+	@$(IN_VENV) python -m pytest -m soak
+
+bench: $(INSTALLED) ## Measure landing and a night; BENCH="--returns 20000 --pages 30000" for the whole
+	@$(IN_VENV) python -m tests.benchmarks $(BENCH)
+
+rebuild-landing: $(INSTALLED) ## Land all exports into a new landing.duckdb, with the old landed_at
+	@$(IN_VENV) python -m dagster_pipeline.landing --rebuild
+
 dev: $(INSTALLED) ## Open the Dagster UI on this machine
 	@$(IN_VENV) python -m dagster_pipeline.dg dev
+
+sign: export COMPANY PERIOD SIGNED_BY THRESHOLD
+sign: $(INSTALLED) ## Sign a period of the current release: COMPANY= PERIOD= [SIGNED_BY= THRESHOLD=]
+	@$(IN_VENV) python -m dagster_pipeline.signing --company="$$COMPANY" --period="$$PERIOD" \
+	    --signed-by="$$SIGNED_BY" --threshold="$$THRESHOLD"
 
 lint: $(INSTALLED) ## Check style and format of Python and SQL
 	@$(IN_VENV) ruff check .

@@ -1,7 +1,11 @@
-"""Publishes what warehouse.duckdb holds, with no night around it: `python -m` this, to be killed."""
+"""Publishes what warehouse.duckdb holds, with no night around it, so that it can be killed.
+
+The current release alone is kept, so that there is always one to remove.
+"""
 
 import sys
 import uuid
+from dataclasses import replace
 
 from dagster_pipeline.night.lock import night_lock
 from dagster_pipeline.publishing.release import publish
@@ -13,7 +17,7 @@ def main() -> int:
     settings = read_settings()
     with night_lock(settings.warehouse):
         inputs = built_inputs(settings.warehouse / "warehouse.duckdb")
-        publish(settings, inputs.as_manifest(), uuid.uuid4().hex)
+        publish(replace(settings, keep_releases=0), inputs.as_manifest(), uuid.uuid4().hex)
     return 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_pipeline.night.inputs import NightInputs
-from dagster_pipeline.warehouse.build_state import begin_build, finish_build
+from dagster_pipeline.warehouse.build_state import begin_build, delete_warehouse, finish_build
 from tests.faults.releases import publish_alone
 from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
 
@@ -47,6 +47,8 @@ def build_something(house: House) -> None:
     """A finished build, and a landing file that holds no more than publishing asks."""
     house.warehouse.mkdir(exist_ok=True)
     warehouse = house.warehouse / "warehouse.duckdb"
+    delete_warehouse(warehouse)
+    house.landing_file.unlink(missing_ok=True)
     begin_build(warehouse, INPUTS)
     for file, statements in ((warehouse, BUILT), (house.landing_file, LANDED)):
         with duckdb.connect(str(file)) as connection:

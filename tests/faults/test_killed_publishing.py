@@ -33,9 +33,7 @@ IN_CI = {
         for place in PUBLISHING_PLACES
     ],
 )
-def test_a_killed_publishing_leaves_a_whole_release_current(
-    house: House, place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_killed_publishing_leaves_a_whole_release_current(house: House, place: str) -> None:
     build_something(house)
     before = current_release(house)
     with duckdb.connect(str(house.release), read_only=True) as reader:
@@ -45,7 +43,7 @@ def test_a_killed_publishing_leaves_a_whole_release_current(
     assert (after != before) == (place in IS_CURRENT)
 
     publish_alone(house)
-    assert current_release(house) > after
+    assert current_release(house) != after
     assert all(_is_whole(house.warehouse / "releases" / name) for name in shelf(house))
     assert not (house.warehouse / ".current.tmp").is_symlink()
     TALLY.survived += 1

@@ -2,10 +2,7 @@
 
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
@@ -13,31 +10,11 @@ import pytest
 
 from dagster_pipeline.night import patience
 from dagster_pipeline.night.step_lock import FileIsOpenElsewhere, step_lock
-from dagster_pipeline.warehouse.build_state import begin_build
+from dagster_pipeline.warehouse.build_state import begin_build, finish_build
+from tests.faults.opened import opened_by_another
 from tests.faults.releases import current_release
 from tests.faults.small_house import INPUTS
 from tests.nights import House
-
-READER = """
-import sys, duckdb
-reader = duckdb.connect(sys.argv[1], read_only=True)
-print("open", flush=True)
-sys.stdin.read()
-"""
-
-
-@contextmanager
-def opened_by_another(file: Path) -> Iterator[int]:
-    """The process that has the file open, for reading only."""
-    with subprocess.Popen(
-        [sys.executable, "-c", READER, str(file)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as reader:
-        assert reader.stdout.readline() == "open\n"
-        yield reader.pid
-        reader.stdin.close()
 
 
 def test_a_second_night_names_the_one_that_runs_and_changes_nothing(house: House) -> None:
@@ -100,6 +77,7 @@ def test_a_reader_of_the_landing_file_is_waited_for_then_named(house: House) -> 
 def test_a_reader_of_the_warehouse_makes_the_step_wait_and_is_named(tmp_path: Path) -> None:
     warehouse = tmp_path / "warehouse.duckdb"
     begin_build(warehouse, INPUTS)
+    finish_build(warehouse, INPUTS)
     with (
         opened_by_another(warehouse) as reader,
         pytest.raises(dg.RetryRequested) as asked,

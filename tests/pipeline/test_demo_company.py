@@ -114,6 +114,43 @@ def test_every_bridge_walks_by_the_components_of_its_stories(demo_release: Path)
     assert_same(read_expected("bridges"), actual, ("channel", "period", "bridge", "component"))
 
 
+def test_every_period_ends_with_the_open_returns_of_its_stories(demo_release: Path) -> None:
+    """January as its sign-off of 5 February knew it, February as it is known now."""
+    expected = read_expected("open_returns")
+    actual = read_release(
+        demo_release,
+        """
+        select open_returns.*, return_lines.order_reference, return_lines.sku
+        from marts.fct_open_returns_at_period_end as open_returns
+        inner join marts.fct_return_lines as return_lines
+            on open_returns.return_line_id = return_lines.return_line_id
+        """,
+    )
+    assert_same(expected, actual, ("channel", "period", "order_reference", "sku"))
+
+
+def test_the_open_returns_roll_forward_from_january_to_february(demo_release: Path) -> None:
+    """Of the 16 open at January's end one was restated away (#1016), three cleared (#1007, #1008,
+    PO-3002) and five opened (#1015, two in the British store, two in trade)."""
+    actual = read_release(
+        demo_release,
+        """
+        select period, sum(opening) as opening, sum(restated) as restated, sum(opened) as opened,
+            sum(cleared) as cleared, sum(written_off) as written_off,
+            sum(reclassified) as reclassified, sum(closing) as closing
+        from marts.fct_open_returns_rollforward
+        where measure = 'count'
+        group by period
+        order by period
+        """,
+    )
+    figures = [tuple(row.values()) for row in actual]
+    assert figures == [
+        ("2026-01", "0", "0", "16", "0", "0", "0", "16"),
+        ("2026-02", "16", "-1", "5", "3", "0", "0", "17"),
+    ]
+
+
 def test_the_story_writes_the_seeds_again_byte_for_byte(tmp_path: Path) -> None:
     """A compressed file is compared by its content: its bytes depend on the library."""
 

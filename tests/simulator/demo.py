@@ -4,20 +4,36 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from .exports import write_report
 from .harbour import AU, HARBOUR, PULLS, UK, harbour
 from .harbour_reference import DEMO_BOOKS, write_reference
-from .pulls import Exporter, pulls
+from .pulls import Exporter, Pull, ledger_documents, pulls
+from .story import Story
+from .trial_balance import month_ends, trial_balance
 
 HISTORY_FROM = date(2025, 11, 1)
 STORE_PAGE_SIZE = 50
 LEDGER_PAGE_SIZE = 20
+FIRST_TRIAL_BALANCE = date(2025, 12, 1)
 
 
 def write_demo(seeds: Path) -> None:
     """Writes `exports` and `reference` below a folder."""
     exporter = Exporter(seeds / "exports", HARBOUR, (AU, UK), STORE_PAGE_SIZE, LEDGER_PAGE_SIZE)
-    exporter.write(harbour(), pulls(PULLS, HISTORY_FROM))
+    story, rounds = harbour(), pulls(PULLS, HISTORY_FROM)
+    exporter.write(story, rounds)
+    for pull in rounds:
+        write_trial_balances(seeds / "exports" / "xero" / "books" / "trial_balance", story, pull)
     write_reference(seeds / "reference", DEMO_BOOKS)
+
+
+def write_trial_balances(folder: Path, story: Story, pull: Pull) -> None:
+    """The trial balance of every month that has ended by a pull, one file per month."""
+    everything = Pull(pull.at, None, None)
+    documents = [document() for document in ledger_documents(story, everything, HARBOUR)]
+    for day in month_ends(FIRST_TRIAL_BALANCE, pull.at.date()):
+        report = trial_balance(HARBOUR, documents, day, pull.at)
+        write_report(folder / pull.name / f"as_at_{day.isoformat()}.json", report)
 
 
 if __name__ == "__main__":

@@ -49,6 +49,12 @@ def write_lines(path: Path, records: Iterable[dict]) -> int:
     return count
 
 
+def write_report(path: Path, report: dict) -> None:
+    """A report of rows and cells, as the response that holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{json.dumps(report, ensure_ascii=False, indent=1)}\n")
+
+
 def gzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The chunks as one gzip file without a name or a time in its header."""
     packer = zlib.compressobj(BEST_COMPRESSION, zlib.DEFLATED, GZIP_FORMAT)

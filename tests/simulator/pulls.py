@@ -121,11 +121,7 @@ class Exporter:
         root = self.folder / "xero" / "books"
         credit_notes = [*ledger_credits(story, pull), *supplier_credits(story, pull, self.company)]
         journals = [*cost_journals(story, pull), *other_journals(story, pull)]
-        invoices = [
-            partial(xero.invoice_document, order, place)
-            for place, order in story.numbered_orders()
-            if not order.is_test and pull.takes(order.shipped_at)
-        ]
+        invoices = [*invoices_of(story, pull)]
         self.write_ledger_pages(
             root / "credit_notes", "CreditNotes", oldest_first(credit_notes), pull
         )
@@ -194,6 +190,25 @@ def other_journals(story: Story, pull: Pull) -> Iterator[Stamped]:
     for journal in story.other_journals:
         if pull.takes(journal.recorded_at):
             yield journal.recorded_at, partial(xero.other_journal_document, journal)
+
+
+def invoices_of(story: Story, pull: Pull) -> Iterator[Document]:
+    """Customers' invoices of this round."""
+    for place, order in story.numbered_orders():
+        if not order.is_test and pull.takes(order.shipped_at):
+            yield partial(xero.invoice_document, order, place)
+
+
+def ledger_documents(story: Story, pull: Pull, company: Company) -> Iterator[Document]:
+    """Every document of the ledger in this round, in its last form."""
+    stamped = (
+        *ledger_credits(story, pull),
+        *supplier_credits(story, pull, company),
+        *cost_journals(story, pull),
+        *other_journals(story, pull),
+    )
+    yield from (document for _, document in stamped)
+    yield from invoices_of(story, pull)
 
 
 def oldest_first(stamped: list[Stamped]) -> list[Document]:

@@ -49,6 +49,11 @@
             'source_product_id': 'varchar', 'source_sku': 'varchar', 'product_name': 'varchar',
             'is_stock': 'boolean',
         },
+        'ledger_movements': {
+            'source_system': 'varchar', 'source_instance': 'varchar', 'account_code': 'varchar',
+            'first_day': 'date', 'last_day': 'date', 'basis': 'varchar',
+            'amount': 'decimal(18,2)',
+        },
         'locations': {
             'source_system': 'varchar', 'source_instance': 'varchar',
             'source_location': 'varchar', 'location_name': 'varchar',

@@ -5,7 +5,7 @@ with cells as (
 ),
 
 facts as (
-    select * from {{ ref('int_line_facts') }}
+    select * from {{ ref('int_line_facts') }} where reading_id is null
 ),
 
 silent_cells as (

@@ -6,7 +6,7 @@ with blocks as (
 ),
 
 record_legs as (
-    select * from {{ ref('int_record_legs') }}
+    select * from {{ ref('int_record_legs') }} where reading_id is null
 ),
 
 -- Which of a block's legs is the credit and which the restock; a credit that was taken back answers

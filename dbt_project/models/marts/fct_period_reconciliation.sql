@@ -9,7 +9,7 @@ bridges as (
 ),
 
 record_legs as (
-    select * from {{ ref('int_record_legs') }}
+    select * from {{ ref('int_record_legs') }} where reading_id is null
 ),
 
 return_periods as (

@@ -1,3 +1,6 @@
 -- Grain: debit or credit line that a permanent difference asks for; proposed, never posted.
--- No rule fills it yet.
-{{ empty_table() }}
+with proposed_entries as (
+    select * from {{ ref('fct_proposed_entries') }}
+)
+
+{{ select_contract('proposed_entries') }}

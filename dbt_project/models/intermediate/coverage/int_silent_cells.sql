@@ -1,20 +1,16 @@
--- Grain: return line × tier × layer that lacks a leg which a silent source would carry (M4.9): a gap
+-- Grain: return line × reading × tier × layer that lacks a leg which a silent source would carry (M4.9): a gap
 -- of that source meets the days in which the leg had to come, or those days are over and the source was last heard
 -- before they ended. Such a line is incomplete evidence, never "missing".
 with facts as (
     select * from {{ ref('int_line_facts') }}
 ),
 
-coverage as (
-    select * from {{ ref('int_source_coverage') }}
+heard_cuts as (
+    select * from {{ ref('int_heard_cuts') }}
 ),
 
 gaps as (
     select * from {{ ref('int_evidence_gaps') }}
-),
-
-run as (
-    select * from {{ ref('int_as_of') }}
 ),
 
 -- Which tier lacks which layer, and the contract's days for it.
@@ -56,6 +52,8 @@ lacking_layers as (
 sought_legs as (
     select
         lacking_layers.return_line_id,
+        facts.evaluated_on,
+        facts.read_cut,
         lacking_layers.tier,
         lacking_layers.layer,
         case lacking_layers.tier
@@ -81,12 +79,12 @@ select distinct
     sought_legs.tier,
     sought_legs.layer,
 from sought_legs
-cross join run
-inner join coverage
+left join heard_cuts
     on
-        sought_legs.source_system = coverage.source_system
-        and sought_legs.source_instance = coverage.source_instance
-        and sought_legs.layer = coverage.layer
+        sought_legs.source_system = heard_cuts.source_system
+        and sought_legs.source_instance = heard_cuts.source_instance
+        and sought_legs.layer = heard_cuts.layer
+        and sought_legs.read_cut = heard_cuts.cut_number
 left join gaps
     on
         sought_legs.source_system = gaps.source_system
@@ -97,6 +95,8 @@ left join gaps
 where
     gaps.reason is not null
     or (
-        sought_legs.sought_until < run.as_of
-        and coverage.heard_until_date < sought_legs.sought_until
+        sought_legs.sought_until < sought_legs.evaluated_on
+        and heard_cuts.cut_number is not null
+        -- What was first heard later was not heard at all.
+        and coalesce(heard_cuts.heard_until_date, date '0001-01-01') < sought_legs.sought_until
     )

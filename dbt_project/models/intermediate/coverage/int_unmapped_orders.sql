@@ -2,7 +2,7 @@
 -- counterpart cannot be found, so no line of the order can be judged. Not tested where the contract
 -- names no hub, or no hub document ever landed.
 with lines as (
-    select * from {{ ref('int_return_lines') }}
+    select * from {{ ref('int_return_lines') }} where reading_id is null
 ),
 
 hub_items as (

@@ -1,6 +1,6 @@
 -- Grain: return line. The seven answers, never null (M7).
 with facts as (
-    select * from {{ ref('int_line_facts') }}
+    select * from {{ ref('int_line_facts') }} where reading_id is null
 ),
 
 line_periods as (
@@ -11,7 +11,7 @@ systems as (
     select
         return_line_id,
         count(distinct source_system || '/' || source_instance) as systems_count,
-    from {{ ref('int_line_legs') }}
+    from {{ ref('int_linked_legs') }}
     where return_line_id is not null and is_live
     group by all
 )

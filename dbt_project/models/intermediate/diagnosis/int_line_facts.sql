@@ -1,8 +1,12 @@
--- Grain: return line. The facts that the patterns are made of, one name each (M7): who lacks a
+-- Grain: return line × reading (int_line_evaluations). The facts that the patterns are made of, one name each (M7): who lacks a
 -- credit that it must hold, who holds more than the system of record, where something stands twice
 -- or is voided on one side alone.
-with units as (
-    select * from {{ ref('int_line_units') }}
+with evaluations as (
+    select * from {{ ref('int_line_evaluations') }}
+),
+
+units as (
+    select * from {{ ref('int_line_gaps') }}
 ),
 
 lines as (
@@ -29,20 +33,18 @@ leg_facts as (
     select * from {{ ref('int_line_leg_facts') }}
 ),
 
-run as (
-    select * from {{ ref('int_as_of') }}
-),
-
 joined_lines as (
     select
-        units.*,
-        lines.* exclude (return_line_id, goods_expected_back, unit_cost_amount, amount_tolerance),
+        evaluations.*,
+        units.* exclude (return_line_id),
+        lines.* exclude (
+            return_line_id, reading_id, goods_expected_back, unit_cost_amount, amount_tolerance
+        ),
         coalesce(lines.amount_tolerance, 0) as amount_tolerance,
         coalesce(amounts.largest_difference_amount, 0) as largest_difference_amount,
         coalesce(amounts.fx_difference_amount, 0) as fx_difference_amount,
         line_values.* exclude (return_line_id),
         leg_facts.* exclude (return_line_id),
-        run.as_of,
         amount_duplicates.return_line_id is not null as has_amount_duplicate,
         voids.return_line_id is not null as has_void_difference,
         case financial_record
@@ -59,14 +61,14 @@ joined_lines as (
             when ledger_posting in ('day', 'payout') then first_record_credit_date + 3
             else first_record_credit_date
         end as ledger_due_date,
-    from units
+    from evaluations
+    inner join units on evaluations.grid_line_id = units.return_line_id
     inner join lines on units.return_line_id = lines.return_line_id
     left join amounts on units.return_line_id = amounts.return_line_id
     left join amount_duplicates on units.return_line_id = amount_duplicates.return_line_id
     left join voids on units.return_line_id = voids.return_line_id
     inner join line_values on units.return_line_id = line_values.return_line_id
     inner join leg_facts on units.return_line_id = leg_facts.return_line_id
-    cross join run
 )
 
 select
@@ -80,7 +82,7 @@ select
     and ledger_system is not null
     and coalesce(ledger_posting, 'none') <> 'none'
     and (reversible_units > 0 or largest_credited_units = 0)
-    and (ledger_posting = 'document' or as_of > ledger_due_date)
+    and (ledger_posting = 'document' or evaluated_on > ledger_due_date)
         as lacks_ledger_credit,
     greatest(
         {%- for tier in ['channel', 'hub', 'ledger'] %}

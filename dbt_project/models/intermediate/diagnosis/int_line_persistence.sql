@@ -16,7 +16,7 @@ diagnoses as (
 aged_lines as (
     select
         facts.return_line_id,
-        facts.as_of - facts.first_leg_date as age_days,
+        facts.evaluated_on - facts.first_leg_date as age_days,
         -- gaps
         facts.credit_gap_units < 0
         or facts.restock_gap_units < 0
@@ -24,15 +24,15 @@ aged_lines as (
         facts.credit_gap_units > 0 or facts.lacks_record_credit as has_credit_gap,
         facts.restock_gap_units > 0 as has_restock_gap,
         facts.cost_gap_units > 0 as has_cost_gap,
-        facts.lacks_ledger_credit as has_ledger_gap,
+        facts.lacks_ledger_credit and not facts.has_manual_ledger_credit as has_ledger_gap,
         -- when they are due
         facts.first_leg_date + facts.refund_within_days as credit_due_date,
         facts.first_leg_date + facts.restock_within_days as restock_due_date,
-        coalesce(facts.as_of > credit_due_date, false) as is_credit_late,
-        coalesce(facts.as_of > restock_due_date, false) as is_restock_late,
-        coalesce(facts.as_of - facts.first_restock_date > facts.cost_within_days, false)
+        coalesce(facts.evaluated_on > credit_due_date, false) as is_credit_late,
+        coalesce(facts.evaluated_on > restock_due_date, false) as is_restock_late,
+        coalesce(facts.evaluated_on - facts.first_restock_date > facts.cost_within_days, false)
             as is_cost_late,
-        coalesce(facts.as_of - facts.ledger_due_date > facts.refund_within_days, false)
+        coalesce(facts.evaluated_on - facts.ledger_due_date > facts.refund_within_days, false)
             as is_ledger_late,
         -- what else remains
         facts.has_amount_difference
@@ -56,6 +56,8 @@ select
     restock_due_date,
     has_credit_gap and is_credit_late as is_credit_overdue,
     has_restock_gap and is_restock_late as is_restock_overdue,
+    has_cost_gap and is_cost_late as is_cost_overdue,
+    has_ledger_gap and is_ledger_late as is_ledger_credit_overdue,
     case
         when fixed_persistence is not null then fixed_persistence
         when

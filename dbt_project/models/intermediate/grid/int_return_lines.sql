@@ -1,4 +1,4 @@
--- Grain: return line. Who it is: its return, order and item, with the sale of that item (M4.13) and
+-- Grain: return line, and once more in each past reading of it. Who it is: its return, order and item, with the sale of that item (M4.13) and
 -- the terms of its contract.
 with line_legs as (
     select * from {{ ref('int_line_legs') }} where return_line_id is not null
@@ -16,6 +16,7 @@ sales as (
 lines as (
     select
         return_line_id,
+        plain_line_id,
         return_id,
         order_key,
         sku,

@@ -73,6 +73,7 @@ select
     tier,
     layer,
     leg_kind,
+    account_code,
     account_role,
     sku,
     location,

@@ -1,7 +1,7 @@
 -- Grain: return line. Which tier speaks in each place of the money bridges (M10): a tier that the
 -- contract does not have repeats the total beside it. A line without a contract has them all.
 with lines as (
-    select * from {{ ref('int_return_lines') }}
+    select * from {{ ref('int_return_lines') }} where reading_id is null
 ),
 
 tiers as (

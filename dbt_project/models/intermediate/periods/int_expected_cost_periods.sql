@@ -2,7 +2,7 @@
 -- date order by cumulative rounding (M10). A line whose cost is not known starts at 0.
 with restocks as (
     select * from {{ ref('int_record_legs') }}
-    where layer = 'inventory' and is_unit_leg and units <> 0
+    where reading_id is null and layer = 'inventory' and is_unit_leg and units <> 0
 ),
 
 line_values as (

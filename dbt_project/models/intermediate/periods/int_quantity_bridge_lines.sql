@@ -1,7 +1,7 @@
 -- Grain: return line × period × component of the quantity bridge, signed, totals included (M10).
 -- Units matched across periods stand in both, with opposite signs.
 with record_legs as (
-    select * from {{ ref('int_record_legs') }}
+    select * from {{ ref('int_record_legs') }} where reading_id is null
 ),
 
 crossing_blocks as (
@@ -23,7 +23,9 @@ crossing_blocks as (
 ),
 
 lines as (
-    select return_line_id, company, channel from {{ ref('int_return_lines') }}
+    select return_line_id, company, channel
+    from {{ ref('int_return_lines') }}
+    where reading_id is null
 ),
 
 component_units as (

@@ -3,12 +3,14 @@
 -- in the last period of the restocks when value is missing, of the value legs when it is too much;
 -- what remains per period is timing. A line whose cost is not known starts at 0 and carries the
 -- value restored.
-with line_values as (
-    select * from {{ ref('int_line_values') }}
+with bridge_tiers as (
+    select * from {{ ref('int_bridge_tiers') }}
 ),
 
-bridge_tiers as (
-    select * from {{ ref('int_bridge_tiers') }}
+line_values as (
+    select line_values.*
+    from {{ ref('int_line_values') }} as line_values
+    inner join bridge_tiers on line_values.return_line_id = bridge_tiers.return_line_id
 ),
 
 expected_costs as (

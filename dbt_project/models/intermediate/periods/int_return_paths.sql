@@ -2,11 +2,11 @@
 -- and the days between its first credit and its first restock of record (M10, predictability).
 with line_legs as (
     select * from {{ ref('int_line_legs') }}
-    where return_id is not null and is_live and layer is not null
+    where reading_id is null and return_id is not null and is_live and layer is not null
 ),
 
 record_legs as (
-    select * from {{ ref('int_record_legs') }}
+    select * from {{ ref('int_record_legs') }} where reading_id is null
 ),
 
 first_legs as (

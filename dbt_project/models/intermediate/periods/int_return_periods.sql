@@ -1,7 +1,7 @@
 -- Grain: return, with the period in which it is counted: that of its first system-of-record leg,
 -- else of its first leg (M10).
 with line_legs as (
-    select * from {{ ref('int_line_legs') }} where return_id is not null
+    select * from {{ ref('int_line_legs') }} where reading_id is null and return_id is not null
 ),
 
 record_legs as (

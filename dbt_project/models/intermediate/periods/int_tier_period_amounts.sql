@@ -2,7 +2,7 @@
 -- revenue of posted credits, cost of posted reversals, manual legs apart (M10).
 with line_legs as (
     select * from {{ ref('int_line_legs') }}
-    where return_line_id is not null and is_live and not is_manual
+    where reading_id is null and return_line_id is not null and is_live and not is_manual
 )
 
 select

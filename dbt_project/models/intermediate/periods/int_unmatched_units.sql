@@ -2,7 +2,11 @@
 -- `credit`) and restocks that wait for a credit (side `restock`), in date order on their line.
 with record_legs as (
     select * from {{ ref('int_record_legs') }}
-    where is_unit_leg and units <> 0 and layer in ('financial', 'inventory')
+    where
+        reading_id is null
+        and is_unit_leg
+        and units <> 0
+        and layer in ('financial', 'inventory')
 ),
 
 blocks as (

@@ -1,0 +1,59 @@
+-- Grain: return line of now on which anything is lacking or differs, wherever and however old. Only
+-- such a line can have been open on a day since its last leg; the others need no reading.
+with lines as (
+    select * from {{ ref('int_return_lines') }} where reading_id is null
+),
+
+units as (
+    select * from {{ ref('int_line_units') }}
+),
+
+line_values as (
+    select * from {{ ref('int_line_values') }}
+),
+
+amounts as (
+    select * from {{ ref('int_line_amounts') }}
+),
+
+leg_facts as (
+    select * from {{ ref('int_line_leg_facts') }}
+),
+
+unmapped_orders as (
+    select * from {{ ref('int_unmapped_orders') }}
+),
+
+suspect_lines as (
+    select return_line_id from {{ ref('int_line_amount_duplicates') }}
+    union
+    select return_line_id from {{ ref('int_line_voids') }}
+    union
+    select return_line_id from {{ ref('int_line_documents') }} where duplicate_units > 0
+)
+
+select
+    lines.return_line_id,
+    lines.order_key,
+from lines
+inner join units on lines.return_line_id = units.return_line_id
+inner join line_values on lines.return_line_id = line_values.return_line_id
+inner join leg_facts on lines.return_line_id = leg_facts.return_line_id
+left join amounts on lines.return_line_id = amounts.return_line_id
+left join unmapped_orders on lines.order_key = unmapped_orders.order_key
+left join suspect_lines on lines.return_line_id = suspect_lines.return_line_id
+where
+    not lines.has_contract
+    or units.credit_gap_units <> 0
+    or units.restock_gap_units <> 0
+    or units.cost_gap_units <> 0
+    {%- for tier in ['channel', 'hub', 'ledger'] %}
+    or (lines.{{ tier }}_system is not null and not units.{{ tier }}_holds_credit)
+    {%- endfor %}
+    or line_values.has_value_difference
+    or line_values.is_restored_at_zero
+    or line_values.is_cost_unknown
+    or leg_facts.has_unknown_base_amount
+    or amounts.largest_difference_amount > coalesce(lines.amount_tolerance, 0)
+    or unmapped_orders.order_key is not null
+    or suspect_lines.return_line_id is not null

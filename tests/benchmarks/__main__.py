@@ -1,0 +1,36 @@
+"""`make bench`: what landing and a night cost, against the bare read and against dlt.
+
+    python -m tests.benchmarks --returns 20000 --pages 30000
+
+Seconds depend on the machine and on what else it does: read the ratios, and CPU before wall.
+Nothing here is asserted.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.benchmarks import against_dlt, landing, night
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Measure landing and a night.")
+    parser.add_argument("--returns", type=int, default=1000, help="returns of the night's company")
+    parser.add_argument("--pages", type=int, default=500, help="page files to land, and as lines")
+    parser.add_argument("--documents", type=int, default=2000, help="documents to land beside dlt")
+    parser.add_argument("--only", choices=["landing", "dlt", "night"], help="one part alone")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="returns_bench_") as name:
+        folder = Path(name)
+        if options.only in (None, "landing"):
+            landing.bench(folder / "landing", options.pages)
+        if options.only in (None, "dlt"):
+            against_dlt.bench(folder / "dlt", options.documents)
+        if options.only in (None, "night"):
+            night.bench(folder / "night", options.returns, options.seed)
+
+
+if __name__ == "__main__":
+    main()

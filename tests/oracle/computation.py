@@ -1,0 +1,164 @@
+"""The whole computation: from a warehouse's staged rows to lines, verdicts and the bridge."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .amounts import line_amounts
+from .bridge import quantity_components
+from .clocks import default_as_of, latest_documents, leg_histories
+from .contracts import Books, record_tier
+from .conversions import Conversions, Leg
+from .evidence import SYSTEMS, Evidence
+from .linking import Links, Order, link_documents
+from .never_shipped import settle_never_shipped
+from .placing import Line, order_lines
+from .sales import Sales, read_sales
+from .silence import Silence, orders_with_unmapped
+from .units import line_units
+from .verdicts import Case, Verdict
+
+LEFT_OUT_KINDS = ("goodwill", "price_adjustment", "chargeback", "reimbursement")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A return line as computed, with its part of the quantity bridge."""
+
+    case: Case
+    verdict: Verdict
+    bridge: Counter[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All results, and the orders that hold what this computation leaves out, with the reason."""
+
+    as_of: date
+    results: list[Result]
+    left_out: dict[Order, str]
+    outside_channels: set[tuple[str, str]]
+
+    def decides(self, order: tuple[str, str, str | None]) -> bool:
+        """Whether the lines of an order are computed here."""
+        is_known = order[1] != "unassigned" and order[:2] not in self.outside_channels
+        return is_known and order not in self.left_out
+
+
+def compute(evidence: Evidence, as_of: date | None = None) -> Outcome:
+    """Everything, in the order of the model."""
+    conversions = Conversions(evidence)
+    histories = list(leg_histories(evidence))
+    as_of = as_of or default_as_of(evidence, histories)
+    links = link_documents(evidence, latest_documents(evidence))
+    sales = read_sales(evidence, conversions, links)
+    books = Books(evidence, as_of)
+    orders = by_order([conversions.leg(history) for history in histories], links)
+    outside = outside_channels(books)
+    left_out = {
+        order: reason
+        for order, legs in orders.items()
+        if (reason := why_left_out(legs, links, sales, conversions, order, books))
+    }
+    lines = [
+        line
+        for order, legs in sorted(orders.items())
+        if order not in left_out and order[:2] not in outside
+        for line in lines_of(order, legs, links, sales)
+    ]
+    silence = Silence(evidence, conversions, as_of)
+    results = list(judged(lines, books, links, sales, silence))
+    return Outcome(as_of, results, left_out, outside)
+
+
+def outside_channels(books: Books) -> set[tuple[str, str]]:
+    """Channels whose contract names a system that this computation does not read."""
+    return {
+        (row.company, row.channel)
+        for row in books.contracts
+        if {row.channel_system, row.hub_system, row.ledger_system} - {None, *SYSTEMS}
+    }
+
+
+def by_order(legs: list[Leg], links: Links) -> dict[Order, list[Leg]]:
+    """The legs of each order; a document of no order stands by itself, without one."""
+    orders: dict[Order, list[Leg]] = defaultdict(list)
+    for leg in legs:
+        order = links.orders.get(leg.document) or links.orders.get(links.root(leg.document))
+        if order:
+            orders[order].append(leg)
+    return orders
+
+
+def why_left_out(
+    legs: list[Leg],
+    links: Links,
+    sales: Sales,
+    conversions: Conversions,
+    order: Order,
+    books: Books,
+) -> str | None:
+    """What this computation does not decide."""
+    for leg in legs:
+        if leg.document in links.batches:
+            return "a ledger document that names several"
+        if leg.document in links.manual and leg.layer is not None:
+            return "a manual journal"
+        if leg.kind in LEFT_OUT_KINDS:
+            return "a credit without units"
+        if leg.sku in conversions.kits:
+            return "a kit"
+        if leg.units is not None and leg.units != int(leg.units):
+            return "part of a unit"
+        if leg.kind == "credit" and leg.sku is None:
+            return "a credit without a SKU"
+        if is_price_only(leg, legs, sales, order, books):
+            return "a credit of price alone"
+    return None
+
+
+def is_price_only(leg: Leg, legs: list[Leg], sales: Sales, order: Order, books: Books) -> bool:
+    """M4.4: a candidate is cheap against the sale, and its document brings nothing back."""
+    price = sales.sale(order, leg.sku).unit_price
+    contract = books.contract(order, leg.posted_date)
+    if leg.kind != "credit" or not leg.units or not price or contract is None:
+        return False
+    has_stock = any(other.document == leg.document and other.layer == "inventory" for other in legs)
+    return not has_stock and (leg.base_amount or 0) / leg.units < contract.price_only_below * price
+
+
+def lines_of(order: Order, legs: list[Leg], links: Links, sales: Sales) -> list[Line]:
+    settle_never_shipped(order, legs, sales)
+    return order_lines(order, legs, links, sales)
+
+
+def judged(
+    lines: list[Line], books: Books, links: Links, sales: Sales, silence: Silence
+) -> Iterator[Result]:
+    """Each line with its figures and its verdict."""
+    under = [
+        (line, contract)
+        for line in lines
+        if (contract := books.contract(line.order, line.return_first_date))
+    ]
+    unmapped = orders_with_unmapped(under, silence)
+    for line, contract in under:
+        units = line_units(line, contract)
+        amounts = line_amounts(line, units, sales.sale(line.order, line.sku), contract)
+        is_incomplete = line.order in unmapped or silence.is_incomplete(
+            line, units, contract, sales
+        )
+        case = Case(line, units, amounts, contract, books, links, is_incomplete)
+        verdict = case.verdict()
+        yield Result(case, verdict, quantity_components(case, verdict.diagnosis))
+
+
+def record_periods(case: Case, layer: str) -> str | None:
+    """The periods of the line's live system-of-record legs of a layer."""
+    company = case.line.order[0]
+    found = {
+        case.books.period(company, share.leg.posted_date)
+        for share in case.line.live(record_tier(case.contract, layer), layer)
+    }
+    return ",".join(sorted(found)) or None
