@@ -40,11 +40,12 @@ def judge(record: str, rule: LandingRule) -> Judgement:
     """Whether a record may land under a rule, and with which payload."""
     try:
         document = read_exactly(record)
-    except (ValueError, RecursionError) as error:
-        return Judgement(
-            f"it is not readable JSON ({error})", masked_text(record, rule.document_id)
-        )
-    masked = masked_document(document, rule.document_id)
+        masked = masked_document(document, rule.document_id)
+    except ValueError as error:
+        reason = f"it is not readable JSON ({error})"
+        return Judgement(reason, masked_text(record, rule.document_id))
+    except RecursionError:
+        return Judgement("it is nested too deeply", masked_text(record, rule.document_id))
     if not isinstance(document, dict):
         return Judgement(f"it is {_kind(document)}, not a document", masked)
     if rule.document_id and _is_absent(_at(document, rule.document_id)):

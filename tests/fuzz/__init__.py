@@ -1,0 +1,1 @@
+"""Landing against thousands of damaged files: `python -m tests.fuzz --mutations 10000`."""
