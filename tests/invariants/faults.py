@@ -373,4 +373,15 @@ FAULTS = [
             ('a', 'b', '2026-02', 'aligned', 'count', 0, 0, 1, 0, 0, 0, 1)
         """,
     ),
+    (
+        "every_rollforward_closes_with_the_open_returns",
+        "an open return is a cent more than the roll-forward closes with",
+        """
+        update marts.fct_open_returns_at_period_end
+        set open_revenue_amount = open_revenue_amount + 0.01
+        where (period, return_line_id) = (
+            select min((period, return_line_id)) from marts.fct_open_returns_at_period_end
+        )
+        """,
+    ),
 ]
