@@ -2,7 +2,8 @@
 
 The engine reads records by the batch and marks the few that look wrong (record_sql.py); this is
 the judge of those. A record whose id, stamp, date, units or amount is present and unreadable is
-quarantined whole; any other unreadable field becomes null and a finding.
+quarantined whole; any other unreadable field becomes null and a finding. An e-mail address in a
+kept text is masked.
 """
 
 import json
@@ -12,7 +13,7 @@ from dagster_pipeline.landing.exact_numbers import NumberText, is_exact, read_ex
 from dagster_pipeline.landing.kept_paths import Shape
 from dagster_pipeline.landing.masking import masked_document, masked_text
 from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.tokens import kept_tokens
+from dagster_pipeline.landing.tokens import kept_tokens, without_addresses
 from dagster_pipeline.landing.value_types import VALUE_TYPES, is_readable
 
 
@@ -48,11 +49,13 @@ def judge(record: str, rule: LandingRule) -> Judgement:
         return Judgement(f"it is {_kind(document)}, not a document", masked)
     if rule.document_id and _is_absent(_at(document, rule.document_id)):
         return Judgement(f"it has no document id at '{rule.document_id}'", masked)
+    if rule.document_id and "@" in str(_at(document, rule.document_id)):
+        return Judgement(f"its document id at '{rule.document_id}' is an e-mail address", masked)
     reading = _Reading(rule)
     kept = reading.keep(document, rule.shape, "")
     if reading.refusals:
         return Judgement("; ".join(reading.refusals), masked)
-    if not reading.findings:
+    if not reading.findings and not reading.has_masked:
         return Judgement()
     payload = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     return Judgement(payload=payload, findings=reading.findings)
@@ -85,6 +88,7 @@ class _Reading:
         self.required = {*rule.types, *stamps, *([rule.document_id] if rule.document_id else [])}
         self.refusals: list[str] = []
         self.findings: list[Finding] = []
+        self.has_masked = False
 
     def keep(self, value: object, shape: Shape, path: str) -> object:
         if value is None:
@@ -112,7 +116,11 @@ class _Reading:
         type_name = self.types.get(path)
         if type_name and not is_readable(text, type_name):
             return self._unreadable(path, f"is not {VALUE_TYPES[type_name].means}")
-        return kept_tokens(text) if path in self.tokens else text
+        if path in self.tokens:
+            return kept_tokens(text)
+        shown = without_addresses(text)
+        self.has_masked |= shown != text
+        return shown
 
     def _unreadable(self, path: str, reason: str) -> None:
         inside = (f"{path}.", f"{path}[")

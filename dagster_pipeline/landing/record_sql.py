@@ -143,13 +143,14 @@ def _single(expression: str, paths: list[str] | tuple[str, ...]) -> str:
 
 
 def _suspicions(rule: LandingRule) -> Iterator[str]:
-    """Conditions over `written` and `kept` that no unreadable value escapes."""
+    """Conditions over `written` and `kept` that no unreadable value or e-mail address escapes."""
     by_name, by_path = _typed_names(rule)
     patterns = [] if rule.columns else [LONG_NUMBER, NOT_A_NUMBER]
     patterns += [
         f'"(?:{"|".join(map(re.escape, sorted(names)))})":"(?:{DOUBTS[type_name]})'
         for type_name, names in by_name.items()
     ]
+    yield "contains(written, '@')"
     if patterns:
         yield f"regexp_matches(written, {literal('|'.join(patterns))})"
     by_type: dict[str, list[str]] = {}
@@ -159,7 +160,6 @@ def _suspicions(rule: LandingRule) -> Iterator[str]:
         unreadable = unreadable_sql("leaf", type_name)
         every = f"list_concat({', '.join(values)})" if len(values) > 1 else values[0]
         yield f"coalesce(len(list_filter({every}, lambda leaf: {unreadable})), 0) > 0"
-    yield "false"
 
 
 def _typed_names(rule: LandingRule) -> tuple[dict[str, set[str]], list[str]]:

@@ -1,7 +1,9 @@
 """Free text reduced to the tokens that linking needs (design: "Landing").
 
 A narration or comment names people; a document number holds a digit. Kept are the tokens of at
-most 40 characters that hold a digit and no `@`; one that looks like a phone number is masked.
+most 40 characters that hold a digit and no `@`; one that looks like a phone number is masked, and
+what looks like a payment card or an internet address goes. A text that is kept whole, because it is
+a name or a number, loses the e-mail addresses in it (`without_addresses`).
 The same rule stands twice: as SQL for whole batches, in Python for the single record that has to
 be looked at more closely. A test holds them together.
 """
@@ -10,10 +12,17 @@ import re
 
 LONGEST_TOKEN = 40
 SEPARATORS = r"""[\s,;|<>"'()\[\]{}]+"""
-SPACED_PHONE = r"(\+\d{1,3}([ .()-]{1,2}\d{1,4}){2,5}|\(?\b0\d{1,3}\)? \d{3,4} \d{3,4})\b"
-"""A phone number written in groups, which splitting at blanks would let through in pieces."""
-
-
+PERSONAL_NUMBERS = (
+    r"\+\d{1,3}([ .()-]{1,2}\d{1,4}){2,5}\b",  # a phone, with its country
+    r"\(?\b0\d{1,3}\)?[ .-]\d{3,4}[ .-]\d{3,4}\b",  # with its area
+    r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b",  # as in North America
+    r"\b\d{4}([ -]\d{4}){2}[ -]\d{1,7}\b",  # a payment card
+    r"\b\d{4}[ -]\d{6}[ -]\d{5}\b",
+    r"\b\d{15,19}\b",
+    r"\b\d{1,3}([.]\d{1,3}){3}\b",  # an address on the internet
+)
+"""Numbers of persons, which splitting at blanks would let through whole or in pieces."""
+PERSONAL_NUMBER = "|".join(PERSONAL_NUMBERS)
 MASK = "***"
 
 
@@ -21,14 +30,22 @@ def kept_tokens(text: str | None) -> str | None:
     """The tokens of a text, joined by blanks; null where none is left."""
     if text is None:
         return None
-    unphoned = re.sub(SPACED_PHONE, " ", text, flags=re.ASCII)
-    tokens = (token for token in re.split(SEPARATORS, unphoned, flags=re.ASCII))
+    impersonal = re.sub(PERSONAL_NUMBER, " ", text, flags=re.ASCII)
+    tokens = (token for token in re.split(SEPARATORS, impersonal, flags=re.ASCII))
     kept = [
         MASK if is_phone(token) else token
         for token in tokens
         if len(token) <= LONGEST_TOKEN and "@" not in token and re.search(r"[0-9]", token)
     ]
     return " ".join(kept) or None
+
+
+EMAIL = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"'@]+")
+
+
+def without_addresses(text: str) -> str:
+    """A kept text with every e-mail address in it masked."""
+    return EMAIL.sub(MASK, text) if "@" in text else text
 
 
 def is_phone(token: str) -> bool:
@@ -45,7 +62,7 @@ def tokens_macro() -> str:
             list_transform(
                 list_filter(
                     regexp_split_to_array(
-                        regexp_replace(text, '{SPACED_PHONE}', ' ', 'g'), '{separators}'
+                        regexp_replace(text, '{PERSONAL_NUMBER}', ' ', 'g'), '{separators}'
                     ),
                     lambda token: length(token) <= {LONGEST_TOKEN}
                         and not contains(token, '@')

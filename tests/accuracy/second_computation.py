@@ -38,7 +38,7 @@ class Comparison:
         return [
             f"{self.lines} return lines compared, {self.figures} figures",
             f"{self.bridge_figures} figures of the quantity bridge compared",
-            f"{self.left_out_lines} lines of {sum(self.left_out.values())} orders left out: "
+            f"{self.left_out_lines} lines left out; orders left out: "
             + (", ".join(f"{n} with {why}" for why, n in sorted(self.left_out.items())) or "none"),
             *self.differences,
             f"{len(self.differences)} differences",
@@ -114,7 +114,7 @@ def compare(warehouse_file: Path, as_of: date | None = None) -> Comparison:
 def compare_lines(outcome: Outcome, rows: list[Row], comparison: Comparison) -> set[str]:
     """Compares lines; answers the ids of those that are left out."""
     theirs = {published_key(row): row for row in rows}
-    kept_out = {key for key in theirs if key[:3] in outcome.left_out}
+    kept_out = {key for key in theirs if not outcome.decides(key[:3])}
     comparison.left_out_lines = len(kept_out)
     ours = {computed_key(result): result for result in outcome.results}
     for key in sorted(theirs.keys() | ours.keys(), key=str):

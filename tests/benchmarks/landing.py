@@ -42,7 +42,7 @@ def _compare(name: str, exports: Path) -> None:
 
 
 def _read(files: Path) -> Cost:
-    command = [sys.executable, "-m", "tests.benchmarks.bare_read", str(files)]
+    command = [sys.executable, "-m", "tests.benchmarks.bare_read", str(files), "newline_delimited"]
     return cost_of(command)
 
 

@@ -20,7 +20,7 @@ LANDING = "dagster_pipeline.landing"
 COMMAND = f"{LANDING}.__main__"
 # As many as the demo company has objects of an instance.
 BATCHES = 13
-SOAKED_LANDINGS = 16
+SOAKED_LANDINGS = 20
 
 
 @pytest.fixture(scope="module")

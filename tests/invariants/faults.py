@@ -384,4 +384,56 @@ FAULTS = [
         )
         """,
     ),
+    (
+        "every_proposed_journal_balances",
+        "a journal is a cent out of balance",
+        """
+        update marts.fct_proposed_entries set amount = amount + 0.01
+        where document_to_make = 'journal' and side = 'credit'
+        """,
+    ),
+    (
+        "every_permanent_difference_has_a_proposal",
+        "a permanent difference gets lost on the way to its entry",
+        """
+        delete from marts.fct_proposed_entries
+        where entry_id = (select min(entry_id) from marts.fct_proposed_entries)
+        """,
+    ),
+    (
+        "every_permanent_difference_has_a_proposal",
+        "an entry is proposed for a return that needs none",
+        """
+        insert into marts.fct_proposed_entries by name
+        select * replace (return_id || '+' as return_id, entry_id || '+' as entry_id)
+        from marts.fct_proposed_entries
+        where line_number = 1
+        """,
+    ),
+    (
+        "every_tie_out_adds_up_to_the_ledgers_movement",
+        "what is not landed is hidden",
+        """
+        update marts.fct_ledger_tie_out set amount = amount - 10
+        where component = 'credit_notes' and period = '2026-01'
+        """,
+    ),
+    (
+        "every_tie_out_adds_up_to_the_ledgers_movement",
+        "a movement that nobody knows is called landed",
+        "update marts.fct_ledger_tie_out set amount = null where component = 'ledger_movement'",
+    ),
+    (
+        "every_signed_total_is_explained",
+        "a signed figure moves and no restatement item says so",
+        """
+        insert into staging.stg_reference__period_signoff_totals by name
+        select
+            company, channel, period, 1 as version,
+            credited_units + 1 as credited_units, restocked_units, revenue_reversed_amount,
+            restored_cost_amount, reversed_cost_amount
+        from marts.fct_period_reconciliation
+        where period = '2026-01' and channel = 'dropship'
+        """,
+    ),
 ]

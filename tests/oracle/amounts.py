@@ -94,9 +94,9 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
         expected = quantity_effect = rate_effect = ZERO
     has_difference |= actual_units > 0 and restored == 0 and unit_cost != 0
     if reversed_shares:
-        has_difference |= (
-            abs(ledger_gap(line, units, contract, restored, reversed_cost)) > tolerance
-        )
+        against = restored if restored_shares or expected is None else expected
+        gap = ledger_gap(line, units, contract, against, reversed_cost)
+        has_difference |= abs(gap) > tolerance
     return {
         "expected_cost": expected,
         "restored_cost": restored,

@@ -10,7 +10,7 @@ from .bridge import quantity_components
 from .clocks import default_as_of, latest_documents, leg_histories
 from .contracts import Books, record_tier
 from .conversions import Conversions, Leg
-from .evidence import Evidence
+from .evidence import SYSTEMS, Evidence
 from .linking import Links, Order, link_documents
 from .never_shipped import settle_never_shipped
 from .placing import Line, order_lines
@@ -38,6 +38,12 @@ class Outcome:
     as_of: date
     results: list[Result]
     left_out: dict[Order, str]
+    outside_channels: set[tuple[str, str]]
+
+    def decides(self, order: tuple[str, str, str | None]) -> bool:
+        """Whether the lines of an order are computed here."""
+        is_known = order[1] != "unassigned" and order[:2] not in self.outside_channels
+        return is_known and order not in self.left_out
 
 
 def compute(evidence: Evidence, as_of: date | None = None) -> Outcome:
@@ -49,6 +55,7 @@ def compute(evidence: Evidence, as_of: date | None = None) -> Outcome:
     sales = read_sales(evidence, conversions, links)
     books = Books(evidence, as_of)
     orders = by_order([conversions.leg(history) for history in histories], links)
+    outside = outside_channels(books)
     left_out = {
         order: reason
         for order, legs in orders.items()
@@ -57,12 +64,21 @@ def compute(evidence: Evidence, as_of: date | None = None) -> Outcome:
     lines = [
         line
         for order, legs in sorted(orders.items())
-        if order not in left_out
+        if order not in left_out and order[:2] not in outside
         for line in lines_of(order, legs, links, sales)
     ]
     silence = Silence(evidence, conversions, as_of)
     results = list(judged(lines, books, links, sales, silence))
-    return Outcome(as_of, results, left_out)
+    return Outcome(as_of, results, left_out, outside)
+
+
+def outside_channels(books: Books) -> set[tuple[str, str]]:
+    """Channels whose contract names a system that this computation does not read."""
+    return {
+        (row.company, row.channel)
+        for row in books.contracts
+        if {row.channel_system, row.hub_system, row.ledger_system} - {None, *SYSTEMS}
+    }
 
 
 def by_order(legs: list[Leg], links: Links) -> dict[Order, list[Leg]]:

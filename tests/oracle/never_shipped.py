@@ -24,7 +24,7 @@ def settle_never_shipped(order: Order, legs: list[Leg], sales: Sales) -> None:
             allowed = max(sold - sale.shipped.get("hub", ZERO), ZERO)
             if order in sales.voided_orders:
                 cut = sold
-            elif "channel" in sale.sold:
+            elif "channel" in sale.sold and order in sales.hub_orders_with_lines:
                 cut = min(max(sale.sold["channel"] - sale.sold.get("hub", ZERO), ZERO), allowed)
         for leg in sorted(credits, key=lambda leg: (leg.posted_date, leg.leg_id)):
             claimed = max(leg.never_shipped_units, min(cut, leg.units))

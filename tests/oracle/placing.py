@@ -41,7 +41,7 @@ class Line:
 
     order: Order
     return_set: str
-    sku: str
+    sku: str | None
     shares: list[Share] = field(default_factory=list)
     dead_legs: list[Leg] = field(default_factory=list)
     return_first_date: date | None = None
@@ -91,7 +91,7 @@ def order_lines(order: Order, legs: list[Leg], links: Links, sales: Sales) -> li
             line = lines.setdefault((return_set, leg.sku), Line(order, return_set, leg.sku))
             line.shares.append(share)
     add_declarations(live, lines, links)
-    add_values_without_units(live, lines, links, sales)
+    add_values_without_units(order, live, lines, links, sales)
     add_dead_legs(order, legs, lines, links)
     for line in lines.values():
         dates = [
@@ -159,15 +159,22 @@ def add_declarations(live: list[Leg], lines: dict, links: Links) -> None:
             min(found, key=lambda line: line.return_set).shares.append(share)
 
 
-def add_values_without_units(live: list[Leg], lines: dict, links: Links, sales: Sales) -> None:
-    """M8.3: a value without SKU or units is shared by what the hub restored for its set."""
+def add_values_without_units(
+    order: Order, live: list[Leg], lines: dict, links: Links, sales: Sales
+) -> None:
+    """M8.3: a value without SKU or units is shared by what the hub restored for its set.
+
+    Where no value and no unit cost is known, the model is silent: the first line takes it whole.
+    """
     for leg in live:
         if leg.layer != "valuation" or leg.units is not None:
             continue
         found = sorted(
-            lines_of_set(lines, links, leg), key=lambda line: (line.sku, line.return_set)
+            lines_of_set(lines, links, leg), key=lambda line: (line.sku or "", line.return_set)
         )
         name = set_name(links, leg)
+        if not found:
+            found = [lines.setdefault((name, leg.sku), Line(order, name, leg.sku))]
         weights = [hub_value(line, links, name) for line in found]
         if not any(weights):
             weights = [
@@ -176,7 +183,7 @@ def add_values_without_units(live: list[Leg], lines: dict, links: Links, sales: 
             ]
         total = sum(weights)
         if found and not total:
-            weights, total = [Decimal(1)] * len(found), Decimal(len(found))
+            weights, total = [Decimal(1), *[Decimal(0)] * (len(found) - 1)], Decimal(1)
         so_far = given = Decimal(0)
         for line, weight in zip(found, weights, strict=True):
             if not weight:
@@ -209,18 +216,23 @@ def hub_value(line: Line, links: Links, name: str) -> Decimal:
 
 
 def add_dead_legs(order: Order, legs: list[Leg], lines: dict, links: Links) -> None:
-    """M4.2: what counts in nothing makes a line only where nothing live of its SKU does."""
+    """M4.2: what counts in nothing makes a line only where nothing live of its SKU does.
+
+    It is one line per SKU, named by its earliest set.
+    """
     live_skus = {line.sku for line in lines.values()}
+    lonely: dict[str, list[Leg]] = defaultdict(list)
     for leg in legs:
-        if leg.counts or leg.sku is None or (leg.layer is None and leg.kind != "request"):
+        is_evidence = leg.layer is not None or leg.kind == "request"
+        if leg.counts or leg.sku is None or not is_evidence:
             continue
-        if leg.sku in live_skus:
-            own = [line for line in lines_of_set(lines, links, leg) if line.shares]
-            if not own:
-                own = [line for line in lines.values() if line.sku == leg.sku and line.shares]
-                own = sorted(own, key=lambda line: line.return_set)[:1]
-            for line in own:
-                line.dead_legs.append(leg)
+        if leg.sku not in live_skus:
+            lonely[leg.sku].append(leg)
             continue
-        key = (set_name(links, leg), leg.sku)
-        lines.setdefault(key, Line(order, key[0], leg.sku)).dead_legs.append(leg)
+        of_sku = [line for line in lines.values() if line.sku == leg.sku]
+        of_sku.sort(key=lambda line: line.return_set)
+        for line in lines_of_set(lines, links, leg) or of_sku[:1]:
+            line.dead_legs.append(leg)
+    for sku, dead in lonely.items():
+        _, name = min((leg.posted_date, set_name(links, leg)) for leg in dead)
+        lines[name, sku] = Line(order, name, sku, dead_legs=dead)

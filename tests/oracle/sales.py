@@ -50,6 +50,10 @@ class Sales:
     voided_orders: set[Order]
     first_dates: dict[Order, date]
 
+    @property
+    def hub_orders_with_lines(self) -> set[Order]:
+        return {order for (order, _), sale in self.lines.items() if "hub" in sale.sold}
+
     def sale(self, order: Order | None, sku: str | None) -> Sale:
         return self.lines.get((order, sku)) or Sale()
 

@@ -69,7 +69,9 @@ class Silence:
             if units.gaps[layer] > 0 and record_tier(contract, layer)
         ]
         expected = units.returned - units.unreversed_behind
-        if contract.ledger_posting != "none" and units.found["ledger", "financial"] < expected:
+        posted = units.found["ledger", "financial"]
+        lacks_all = not posted and units.recorded["financial"]
+        if contract.ledger_posting != "none" and (lacks_all or posted < expected):
             lacks.append(("ledger", "financial"))
         if contract.channel_system and units.found["channel", "financial"] < units.returned:
             lacks.append(("channel", "financial"))

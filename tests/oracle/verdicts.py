@@ -54,7 +54,7 @@ class Case:
             self.ledger_must_hold
             and self.amounts.holds_credit.get(record, False)
             and not self.amounts.holds_credit["ledger"]
-            and self.ledger_expected_units > 0
+            and (self.ledger_expected_units > 0 or not self.units.returned)
         )
 
     @property

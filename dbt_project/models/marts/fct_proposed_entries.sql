@@ -18,6 +18,7 @@ entries as (
     select
         concat_ws('/', return_id, proposal, tier, case when why_not is not null then 'unknown' end)
             as entry_id,
+        return_id,
         company,
         channel,
         proposal,

@@ -1,7 +1,7 @@
 -- Grain: leg × return line in the form that `as_of` knows; a leg shared by several lines is one row
 -- per share, and a leg that no line took is a row without a line and with its reason (M5.4).
 with line_legs as (
-    select * from {{ ref('int_line_legs') }} where reading_id is null
+    select * from {{ ref('int_linked_legs') }} where reading_id is null
 ),
 
 record_legs as (
@@ -16,7 +16,6 @@ return_legs as (
     select
         line_legs.*,
         match_rules.confidence as match_confidence,
-        case when line_legs.match_rule is not null then 1 end as candidate_count,
         record_legs.return_leg_id is not null as is_system_of_record,
     from line_legs
     left join record_legs on line_legs.return_leg_id = record_legs.return_leg_id

@@ -11,7 +11,7 @@ systems as (
     select
         return_line_id,
         count(distinct source_system || '/' || source_instance) as systems_count,
-    from {{ ref('int_line_legs') }}
+    from {{ ref('int_linked_legs') }}
     where return_line_id is not null and is_live
     group by all
 )

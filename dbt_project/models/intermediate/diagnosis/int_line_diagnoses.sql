@@ -33,6 +33,18 @@ candidates as (
                     or unmapped_orders.order_key is not null
                     then 'incomplete_evidence'
             end,
+            case
+                when
+                    is_refused
+                    and (
+                        credit_gap_units <> 0
+                        or restock_gap_units <> 0
+                        or cost_gap_units <> 0
+                        or lacks_record_credit
+                        or lacks_ledger_credit
+                    )
+                    then 'ambiguous'
+            end,
             case when live_legs_count = 0 then 'return_requested' end,
             {%- for pattern in pattern_names() %}
             case when patterns.is_{{ pattern }} then '{{ pattern }}' end,

@@ -6,7 +6,7 @@ with evaluations as (
 ),
 
 units as (
-    select * from {{ ref('int_line_units') }}
+    select * from {{ ref('int_line_gaps') }}
 ),
 
 lines as (

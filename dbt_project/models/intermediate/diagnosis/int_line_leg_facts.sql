@@ -7,7 +7,7 @@ with line_legs as (
         (is_posted and not is_excluded)
         or (is_voided and not is_excluded)
         or (is_deleted and return_line_id is null) as has_taken_effect,
-    from {{ ref('int_line_legs') }}
+    from {{ ref('int_linked_legs') }}
     where leg_kind <> 'cash' and not is_batch and context_line_id is not null
 )
 

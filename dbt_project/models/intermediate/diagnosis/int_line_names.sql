@@ -1,7 +1,7 @@
 -- Grain: return line. What people call the systems and documents that a sentence about it may name:
 -- a tier's system by the contract, else by the legs; a document by its number, else its id.
 with line_legs as (
-    select * from {{ ref('int_line_legs') }}
+    select * from {{ ref('int_linked_legs') }}
     where return_line_id is not null and reading_id is null and leg_kind <> 'cash'
 ),
 
@@ -15,6 +15,10 @@ situations as (
 
 duplicates as (
     select * from {{ ref('int_line_documents') }} where duplicate_units > 0
+),
+
+refused_lines as (
+    select * from {{ ref('int_refused_lines') }}
 ),
 
 leg_systems as (
@@ -97,8 +101,10 @@ select
         as {{ tier }}_system,
     {%- endfor %}
     quoted_documents.credit_document,
-    quoted_documents.manual_document,
+    coalesce(quoted_documents.manual_document, refused_lines.refused_document)
+        as manual_document,
     quoted_documents.duplicate_document,
 from lines
 left join leg_systems on lines.return_line_id = leg_systems.return_line_id
 left join quoted_documents on lines.return_line_id = quoted_documents.return_line_id
+left join refused_lines on lines.return_line_id = refused_lines.return_line_id

@@ -19,7 +19,7 @@ patterns as (
             and (facts.largest_restocked_units > 0 or facts.declared_kept_units > 0)
         )
         -- More came back than was returned.
-        or facts.restock_gap_units + facts.restock_duplicate_units < 0
+        or facts.restock_gap_before_manual_units + facts.restock_duplicate_units < 0
             as is_stock_movement_without_financial_reversal,
         line_periods.is_out_of_sequence as is_out_of_sequence_processing,
         facts.is_credited_elsewhere
@@ -32,8 +32,7 @@ patterns as (
         or facts.has_duplicate_cost
         or facts.has_void_difference
             as is_multi_system_processing,
-        -- No rule links manual legs yet.
-        false as is_manual_adjustment,
+        facts.has_manual_legs as is_manual_adjustment,
         facts.is_recorded_after_signoff as is_processed_after_reconciliation,
     from facts
     inner join line_periods on facts.grid_line_id = line_periods.return_line_id

@@ -24,7 +24,7 @@ aged_lines as (
         facts.credit_gap_units > 0 or facts.lacks_record_credit as has_credit_gap,
         facts.restock_gap_units > 0 as has_restock_gap,
         facts.cost_gap_units > 0 as has_cost_gap,
-        facts.lacks_ledger_credit as has_ledger_gap,
+        facts.lacks_ledger_credit and not facts.has_manual_ledger_credit as has_ledger_gap,
         -- when they are due
         facts.first_leg_date + facts.refund_within_days as credit_due_date,
         facts.first_leg_date + facts.restock_within_days as restock_due_date,

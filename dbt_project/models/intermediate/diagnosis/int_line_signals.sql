@@ -26,7 +26,7 @@ mapped_locations as (
 ),
 
 line_legs as (
-    select * from {{ ref('int_line_legs') }}
+    select * from {{ ref('int_linked_legs') }}
     where leg_kind <> 'cash' and context_line_id is not null
 ),
 
@@ -34,7 +34,7 @@ leg_signals as (
     select
         line_legs.context_line_id as return_line_id,
         count(distinct line_legs.posted_date) filter (
-            line_legs.is_live and line_legs.layer is not null
+            line_legs.is_live and not line_legs.is_manual and line_legs.layer is not null
         ) > 1 as has_different_dates,
         bool_or(
             not line_legs.is_posted

@@ -46,10 +46,9 @@ duplicate_tiers as (
 manual_legs as (
     select
         return_line_id,
-        coalesce(sum(units) filter (layer = 'inventory'), 0) as manual_restock_units,
         bool_or(layer = 'valuation') as has_value,
         bool_or(layer = 'financial') as has_credit,
-    from {{ ref('int_line_legs') }}
+    from {{ ref('int_linked_legs') }}
     where return_line_id is not null and is_live and is_manual
     group by all
 )
@@ -67,7 +66,6 @@ select
     duplicate_tiers.credit_tier as duplicate_credit_tier,
     duplicate_tiers.restock_tier as duplicate_restock_tier,
     duplicate_tiers.cost_tier as duplicate_cost_tier,
-    manual_legs.manual_restock_units,
     manual_legs.has_value as has_manual_value,
     manual_legs.has_credit as has_manual_credit,
     least(largest_credited_units, expected_credit_units) - greatest(credited_units, 0)

@@ -44,7 +44,7 @@ credit_notes as (
     select
         return_line_id,
         {{ sorted_list('document_number') }} as credit_note_numbers,
-    from {{ ref('int_line_legs') }}
+    from {{ ref('int_linked_legs') }}
     where return_line_id is not null and layer = 'financial' and tier <> 'channel'
     group by all
 )
@@ -71,9 +71,9 @@ select
     facts.credited_units,
     facts.restocked_units,
     facts.cost_reversed_units,
-    0 as manual_units,
-    0 as manual_credit_units,
-    0 as manual_restock_units,
+    facts.manual_units,
+    facts.manual_credit_units,
+    facts.manual_restock_units,
     facts.kept_units,
     facts.never_shipped_units,
     facts.credit_gap_units,

@@ -5,20 +5,26 @@ with documents as (
 
 channels as (
     select * from {{ ref('int_channels') }} where ledger_system is not null
+),
+
+document_tokens as (
+    select distinct
+        documents.document_key,
+        documents.company,
+        documents.is_sale,
+        channels.channel,
+        unnest({{ tokens(
+            "concat_ws(' ', documents.document_number, documents.order_reference,"
+            " documents.reference_text)"
+        ) }}) as token,
+    from documents
+    inner join channels
+        on
+            documents.company = channels.company
+            and documents.source_system = channels.ledger_system
+            and documents.source_instance = channels.ledger_instance
 )
 
-select distinct
-    documents.document_key,
-    documents.company,
-    documents.is_sale,
-    channels.channel,
-    unnest({{ tokens(
-        "concat_ws(' ', documents.document_number, documents.order_reference,"
-        " documents.reference_text)"
-    ) }}) as token,
-from documents
-inner join channels
-    on
-        documents.company = channels.company
-        and documents.source_system = channels.ledger_system
-        and documents.source_instance = channels.ledger_instance
+-- A document without any text names nothing.
+select * from document_tokens
+where token is not null

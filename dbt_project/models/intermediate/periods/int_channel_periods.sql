@@ -1,6 +1,6 @@
 -- Grain: company × channel × period, from the channel's first to its last leg, without holes (M10).
 with line_legs as (
-    select * from {{ ref('int_line_legs') }} where reading_id is null
+    select * from {{ ref('int_linked_legs') }} where reading_id is null
 ),
 
 company_periods as (

@@ -3,7 +3,7 @@
 -- postings of many documents, manual journals by whether a return was found for them; the rest of
 -- these accounts' lines stands apart: fees, shipping, what is no return.
 with line_legs as (
-    select * from {{ ref('int_line_legs') }}
+    select * from {{ ref('int_linked_legs') }}
     where reading_id is null and tier = 'ledger' and is_live and leg_kind <> 'cash'
 ),
 

@@ -16,6 +16,10 @@ restoring_components as (
     select * from {{ ref('int_restoring_components') }}
 ),
 
+manual_journals as (
+    select * from {{ ref('int_manual_journals') }}
+),
+
 components as (
     select * from {{ ref('bridge_components') }}
 ),
@@ -65,6 +69,13 @@ all_amounts as (
     union all
     select return_line_id, 'valuation' as bridge, period, component, amount
     from restoring_components
+    union all
+    -- What manual journals add is a step, and part of the ledger's total.
+    select return_line_id, bridge, period, 'manual_journals' as component, amount
+    from manual_journals
+    union all
+    select return_line_id, bridge, period, total as component, amount
+    from manual_journals
 )
 
 select

@@ -59,6 +59,8 @@ select
     sum(case when leg_kind in ('restock', 'unrestock') then units else 0 end) as restocked_units,
     sum(case when is_goods_revenue then coalesce(base_net_amount, 0) else 0 end)
         as revenue_amount,
-    sum(case when leg_kind = 'cost_reversal' then cost_amount else 0 end) as cost_amount,
+    -- Later cost changes are part of the value restored (M8.4).
+    sum(case when leg_kind in ('cost_reversal', 'later_cost_change') then cost_amount else 0 end)
+        as cost_amount,
 from record_shares
 group by all

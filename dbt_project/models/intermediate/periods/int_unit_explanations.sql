@@ -1,9 +1,9 @@
 -- Grain: return line × component of the quantity bridge that says why its units do not meet (M10).
 -- `side` tells which unmatched units it explains. Together with the blocks they close each line:
 -- restocked − credited = − kept − never shipped (what has nothing to reverse apart) − restock gap
--- + credit gap.
+-- + credit gap − manual restock units + manual credit units.
 with units as (
-    select * from {{ ref('int_line_units') }}
+    select * from {{ ref('int_line_gaps') }}
 ),
 
 persistence as (
@@ -78,6 +78,20 @@ explanations as (
         -restock_gap_units as units,
     from lines
     where restock_gap_units < 0
+    union all
+    select
+        return_line_id,
+        case when manual_restock_units > 0 then 'credit' else 'restock' end as side,
+        'manual_units' as component,
+        abs(manual_restock_units) as units,
+    from lines
+    union all
+    select
+        return_line_id,
+        case when manual_credit_units > 0 then 'restock' else 'credit' end as side,
+        'manual_units' as component,
+        abs(manual_credit_units) as units,
+    from lines
 ),
 
 components as (
