@@ -5,7 +5,7 @@ about the exports as they are today: it is tried again when its bytes, its manif
 change, and forgotten when the file is gone or mended.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import get_args
 
@@ -120,7 +120,7 @@ class FileLog:
 
     def write(self, entries: list[FileEntry]) -> None:
         """Adds entries; a rejection that one replaces goes."""
-        rows = [asdict(entry) for entry in entries]
+        rows = [vars(entry) for entry in entries]
         load_rows(self._connection, "file_entries", rows, COLUMN_TYPES)
         self._connection.execute("""
             delete from control.files

@@ -51,8 +51,10 @@ def unwrapped_records(rule: LandingRule) -> str:
     for place, path in enumerate(rule.envelopes, start=2):
         inside = json_path(path)
         fitting += [
-            f"when types[{place}] = 'ARRAY' then json_extract(text, {literal(inside + '[*]')})",
-            f"when types[{place}] = 'OBJECT' then [json_extract(text, {literal(inside)})]",
+            f"when types[{place}] = 'ARRAY' "
+            f"then cast(json_extract(text, {literal(inside + '[*]')}) as varchar[])",
+            f"when types[{place}] = 'OBJECT' "
+            f"then [cast(json_extract(text, {literal(inside)}) as varchar)]",
         ]
     empty = [f"types[{place}] = 'NULL'" for place in range(2, len(rule.envelopes) + 2)]
     if empty and rule.document_id:
@@ -61,10 +63,12 @@ def unwrapped_records(rule: LandingRule) -> str:
     return f"""
         select
             file_no, is_whole, line, {_envelope_total(rule)} as envelope_total,
+            -- as texts: to make a text JSON would be to parse it once more
             case
                 {" ".join(fitting)}
-                when types[1] = 'ARRAY' and (is_whole or is_joined) then json_extract(text, '$[*]')
-                else [cast(text as json)]
+                when types[1] = 'ARRAY' and (is_whole or is_joined)
+                    then cast(json_extract(text, '$[*]') as varchar[])
+                else [text]
             end as records
         from landing_texts
     """
@@ -93,8 +97,10 @@ def kept_records(rule: LandingRule) -> str:
         ),
         transformed as (
             select
-                file_no, is_whole, line, place, cast(record as varchar) as record,
-                json_type(record) = 'OBJECT' as is_document,
+                file_no, is_whole, line, place, record,
+                case when starts_with(record, '{{') then true
+                    else json_type(record) = 'OBJECT'
+                end as is_document,
                 case when is_document
                     then json_transform(record, {literal(json.dumps(shape))})
                 end as kept

@@ -6,6 +6,7 @@ its file), and numbers that the engine would round are marked.
 
 import json
 import re
+import uuid
 from collections.abc import Iterator
 
 import duckdb
@@ -28,6 +29,7 @@ from dagster_pipeline.landing.whole_file import (
     read_pieces,
 )
 
+PIECE_FORM = '[{"file_no":"INTEGER","first_line":"BIGINT","is_whole":"BOOLEAN"}]'
 NEXT_TEXT = re.compile(r"\s*")
 SEVERAL_COLUMNS = {
     "file_no": "INTEGER",
@@ -93,20 +95,28 @@ def load_texts(
 def _split_into_texts(
     connection: duckdb.DuckDBPyConnection, rule: LandingRule, chunk: Chunk
 ) -> None:
-    """One JSON text a row, blank lines left out and lines still numbered."""
-    pieces = [piece for _, piece in chunk]
+    """One JSON text a row, blank lines left out and lines still numbered.
+
+    All pieces are bound as one text: the engine's Python client looks for modules that are not
+    there with each value of a list, which took a third of the time of many small files [M].
+    """
+    separator = uuid.uuid4().hex
+    described = [
+        {"file_no": no, "first_line": piece.first_line, "is_whole": piece.form is Form.WHOLE}
+        for no, piece in chunk
+    ]
     connection.execute(
         f"""
         create or replace temp table landing_texts as
         with pieces as (
             select
-                unnest($texts) as piece, unnest($file_nos) as file_no,
-                unnest($first_lines) as first_line, unnest($are_whole) as is_whole
+                unnest(string_split($pieces, $separator)) as piece,
+                unnest(from_json($described, '{PIECE_FORM}')) as about
         ),
         split as (
             select
-                file_no, is_whole, first_line,
-                case when is_whole then [piece] else string_split(piece, chr(10)) end as parts
+                about.file_no, about.is_whole, about.first_line,
+                case when about.is_whole then [piece] else string_split(piece, chr(10)) end as parts
             from pieces
         ),
         numbered as (
@@ -124,10 +134,9 @@ def _split_into_texts(
         where trim(text, e' \\t\\r\\n') <> ''
         """,
         {
-            "texts": [piece.text for piece in pieces],
-            "file_nos": [file_no for file_no, _ in chunk],
-            "first_lines": [piece.first_line for piece in pieces],
-            "are_whole": [piece.form is Form.WHOLE for piece in pieces],
+            "pieces": separator.join(piece.text for _, piece in chunk),
+            "separator": separator,
+            "described": json.dumps(described),
         },
     )
 

@@ -132,8 +132,8 @@ def find_form(file: ExportFile) -> Form:
         lines = _first_lines(head + b"\n")
     is_named_lines = file.suffix in LINE_SUFFIXES
     if len(lines) < 2:
-        is_one_text = bool(lines) and _is_json(lines[0])
-        return Form.WHOLE if is_one_text or not is_named_lines else Form.LINES
+        is_one_text = not is_named_lines or (bool(lines) and _is_json(lines[0]))
+        return Form.WHOLE if is_one_text else Form.LINES
     first, second = lines
     if _is_json(first):
         return Form.LINES
