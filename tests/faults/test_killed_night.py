@@ -61,6 +61,7 @@ def due(house: House, repeats: Iterator[int]) -> House:
     return house
 
 
+@pytest.mark.soak
 def test_a_night_that_dies_under_dbt_is_made_good_by_the_next(
     due: House, demo_house: House
 ) -> None:

@@ -13,6 +13,8 @@ from dagster_pipeline.signing import Request, sign
 from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
 from tests.pipeline.test_demo_company import read_release
 
+pytestmark = pytest.mark.soak
+
 # 23:45 in Sydney on the demo's last day, a quarter of an hour after its last export was pulled.
 CLOSING_TIME = "2026-02-28T12:45:00Z"
 
