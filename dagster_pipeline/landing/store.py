@@ -90,6 +90,7 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         raise LandingError(_why_unusable(file, error)) from None
     try:
         connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set enable_progress_bar = false")
         _limit_memory(connection, settings.memory_limit)
         connection.execute(tokens_macro())
         yield connection

@@ -374,6 +374,17 @@ FAULTS = [
         """,
     ),
     (
+        "every_rollforward_closes_with_the_open_returns",
+        "an open return is a cent more than the roll-forward closes with",
+        """
+        update marts.fct_open_returns_at_period_end
+        set open_revenue_amount = open_revenue_amount + 0.01
+        where (period, return_line_id) = (
+            select min((period, return_line_id)) from marts.fct_open_returns_at_period_end
+        )
+        """,
+    ),
+    (
         "every_proposed_journal_balances",
         "a journal is a cent out of balance",
         """

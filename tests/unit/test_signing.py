@@ -9,7 +9,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import REFERENCE
 
 from dagster_pipeline.landing.land import STAGING_FOLDER
 from dagster_pipeline.landing.reference import read_reference
@@ -17,6 +16,7 @@ from dagster_pipeline.landing.sources import read_landing_rules
 from dagster_pipeline.publishing.release import Release, publish
 from dagster_pipeline.settings import Settings
 from dagster_pipeline.signing import Request, Signed, SigningRefused, sign
+from tests.conftest import REFERENCE
 
 BUILT = """
 create schema intermediate;

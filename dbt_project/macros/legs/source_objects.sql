@@ -4,7 +4,8 @@
     {%- set objects = [] -%}
     {%- if execute -%}
         {%- for node in graph.sources.values() | sort(attribute='unique_id') -%}
-            {%- set landing = node.meta.get('landing') or node.config.get('meta', {}).get('landing') -%}
+            {%- set meta = node.meta or node.config.get('meta', {}) -%}
+            {%- set landing = meta.get('landing') -%}
             {%- if landing -%}
                 {%- do objects.append({
                     'system': node.source_name,

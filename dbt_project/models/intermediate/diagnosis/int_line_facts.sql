@@ -1,6 +1,6 @@
--- Grain: return line × reading (int_line_evaluations). The facts that the patterns are made of, one name each (M7): who lacks a
--- credit that it must hold, who holds more than the system of record, where something stands twice
--- or is voided on one side alone.
+-- Grain: return line × reading (int_line_evaluations). The facts that the patterns are made of, one
+-- name each (M7): who lacks a credit that it must hold, who holds more than the system of record,
+-- where something stands twice or is voided on one side alone.
 with evaluations as (
     select * from {{ ref('int_line_evaluations') }}
 ),
@@ -78,7 +78,14 @@ select
         as lacks_record_credit,
     record_holds_credit
     and financial_record <> 'ledger'
-    and not ledger_holds_credit
+    and (
+        not ledger_holds_credit
+        -- It holds the credit of some of the units alone.
+        or (
+            ledger_has_credit_units
+            and ledger_credited_units < least(credited_units, expected_credit_units)
+        )
+    )
     and ledger_system is not null
     and coalesce(ledger_posting, 'none') <> 'none'
     and (reversible_units > 0 or largest_credited_units = 0)

@@ -21,7 +21,8 @@ stakes as (
             as difference_amount,
         case
             when lacks_record_credit then largest_revenue_amount
-            when lacks_ledger_credit then abs(revenue_reversed_amount)
+            when lacks_ledger_credit
+                then abs(revenue_reversed_amount - ledger_revenue_amount)
             else 0
         end as lacking_credit_amount,
         -- cost

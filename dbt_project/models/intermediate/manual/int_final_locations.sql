@@ -11,7 +11,12 @@ manual_names as (
 
 restocks as (
     select * from {{ ref('int_line_legs') }}
-    where reading_id is null and return_line_id is not null and is_unit_leg and leg_kind = 'restock' and units > 0
+    where
+        reading_id is null
+        and return_line_id is not null
+        and is_unit_leg
+        and leg_kind = 'restock'
+        and units > 0
 ),
 
 transfers as (

@@ -11,7 +11,8 @@ lines as (
 ),
 
 line_legs as (
-    select * from {{ ref('int_line_legs') }} where reading_id is null and is_unit_leg and return_line_id is not null
+    select * from {{ ref('int_line_legs') }}
+    where reading_id is null and is_unit_leg and return_line_id is not null
 ),
 
 manual_days as (

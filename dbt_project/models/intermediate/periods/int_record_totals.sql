@@ -6,7 +6,7 @@ with bridge_lines as (
 ),
 
 record_legs as (
-    select * from {{ ref('int_record_legs') }}
+    select * from {{ ref('int_record_legs') }} where reading_id is null
 ),
 
 known_signoffs as (
