@@ -1,4 +1,4 @@
-"""The quick form of the fuzz run, the same few hundred damaged files each time, and the long one."""
+"""The quick form of the fuzz run, the same few hundred files each time, and the long one."""
 
 from pathlib import Path
 
