@@ -85,6 +85,7 @@ def store_documents(
         """,
         {"instance": instance},
     )
+    # Streamed in the order of `staged`, which is that of the files: to sort payloads takes memory.
     connection.execute(
         f"""
         insert into {table}
@@ -92,10 +93,8 @@ def store_documents(
             $system, $instance, document_id, version_at, created_at, payload, content_hash,
             exported_at, source_file, staged.source_line, $landed_at, $load_id
         from staged
-        inner join fresh on staged.rowid = fresh.staged_row
         inner join batch_files on staged.file_no = batch_files.file_no
-        where not is_repeated
-        order by staged.file_no, staged.source_line, place
+        where staged.rowid not in (select staged_row from fresh where is_repeated)
         """,
         {
             "system": rule.system,

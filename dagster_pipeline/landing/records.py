@@ -12,7 +12,7 @@ from dagster_pipeline.landing.judging import judge
 from dagster_pipeline.landing.reading import BatchReading, FieldFinding, QuarantinedRecord
 from dagster_pipeline.landing.record_sql import kept_records, unwrapped_records
 from dagster_pipeline.landing.row_loading import load_rows
-from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.sources import OCCURRENCE, LandingRule
 from dagster_pipeline.landing.structures import judge_structure
 from dagster_pipeline.landing.texts import Chunk, chunks_of, load_texts
 
@@ -82,6 +82,7 @@ def _read_chunk(
         from landing_kept
         left join judged using (file_no, source_line, place)
         where not coalesce(judged.is_quarantined, false)
+        order by file_no, source_line, place
     """)
 
 
@@ -154,7 +155,7 @@ def _content_as_id(connection: duckdb.DuckDBPyConnection) -> None:
     Each of the equal records of a file carries its number among them: n of them are n documents,
     and the same ones in another file repeat.
     """
-    connection.execute("""
+    connection.execute(f"""
         create or replace temp table staged as
         with counted as (
             select
@@ -167,11 +168,12 @@ def _content_as_id(connection: duckdb.DuckDBPyConnection) -> None:
         numbered as (
             select
                 * exclude (payload),
-                '{"occurrence":"' || occurrence || '",' || payload[2:] as payload
+                '{{"{OCCURRENCE}":"' || occurrence || '",' || payload[2:] as payload
             from counted
         )
         select
             file_no, source_line, place, content_hash || ':' || occurrence as document_id,
             version_at, created_at, payload, md5(payload) as content_hash
         from numbered
+        order by file_no, source_line, place
     """)

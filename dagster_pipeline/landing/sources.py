@@ -40,6 +40,8 @@ COMMON_SETTINGS = {
     "format",
 }  # fmt: skip
 JSON_SETTINGS = {"envelopes", "envelope_total"}
+OCCURRENCE = "occurrence"
+"""What a stored record without an id has beside its kept paths: its number among equal ones."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,8 @@ def _check_paths(rule: LandingRule, place: str) -> None:
         raise SourcesInvalid(f"{place}: {error}") from None
     if rule.columns and any(not isinstance(inner, str) for inner in shape.values()):
         raise SourcesInvalid(f"{place}: a {rule.format} file has columns, no paths into objects")
+    if rule.document_id is None and OCCURRENCE in shape:
+        raise SourcesInvalid(f"{place}: '{OCCURRENCE}' is what landing adds to records without id")
     if not shape:
         raise SourcesInvalid(f"{place}: keeps no path, so nothing of a record would be stored")
     if listed:

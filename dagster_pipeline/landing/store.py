@@ -29,6 +29,7 @@ STORE_FAILURES = (
 )
 _NOT_WRITABLE = ("No space left", "File too large", "Read-only file system", "Permission denied")
 
+ENOUGH_MEMORY = "1GiB"
 RAW_COLUMNS = """
     source_system varchar, source_instance varchar, document_id varchar, version_at varchar,
     created_at varchar, payload varchar, content_hash varchar, exported_at timestamp,
@@ -90,13 +91,25 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("set enable_progress_bar = false")
-        connection.execute(f"set memory_limit = '{settings.memory_limit}'")
+        _limit_memory(connection, settings.memory_limit)
         connection.execute(tokens_macro())
         yield connection
     except STORE_FAILURES as error:
         raise LandingError(_why_unusable(file, error)) from None
     finally:
         connection.close()
+
+
+def _limit_memory(connection: duckdb.DuckDBPyConnection, limit: str) -> None:
+    """Gives landing the same memory for a file of any size, as the engine takes all it is given.
+
+    What it puts aside on the disk meanwhile can hold raw texts, and is encrypted.
+    """
+    allowed, enough = connection.execute(
+        "select parse_formatted_bytes(?), parse_formatted_bytes(?)", [limit, ENOUGH_MEMORY]
+    ).fetchone()
+    connection.execute(f"set memory_limit = '{min(allowed, enough)}B'")
+    connection.execute("set temp_file_encryption = true")
 
 
 def is_locked(error: duckdb.Error) -> bool:

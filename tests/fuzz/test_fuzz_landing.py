@@ -1,6 +1,8 @@
-"""The quick form of the fuzz run: the same few hundred damaged files each time."""
+"""The quick form of the fuzz run, the same few hundred files each time, and the long one."""
 
 from pathlib import Path
+
+import pytest
 
 from tests.fuzz.conservation import land_damaged
 from tests.fuzz.mutations import DamagedFile
@@ -20,3 +22,9 @@ def test_damaged_files_lose_no_record_and_stop_nothing() -> None:
     print(f"fuzz: {seen.total()} damaged files: {dict(seen)}; 0 crashes, 0 records lost")
     assert seen.total() >= 300
     assert seen["loaded"] > 0 < seen["rejected"]
+
+
+@pytest.mark.soak
+def test_ten_thousand_other_damaged_files_lose_no_record_and_stop_nothing() -> None:
+    seen = fuzz(10_000, is_repeatable=False)
+    print(f"fuzz: {seen.total()} damaged files: {dict(seen)}; 0 crashes, 0 records lost")
