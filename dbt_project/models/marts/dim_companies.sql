@@ -1,21 +1,18 @@
--- Grain: company. Its base currency is its ledger's, else its hub's, else its channel's (M2).
+-- Grain: company of a source instance, with the base currency of its books (M2).
 with source_instances as (
-    select * from {{ ref('stg_reference__source_instances') }}
+    select distinct company from {{ ref('stg_reference__source_instances') }}
+),
+
+base_currencies as (
+    select * from {{ ref('int_base_currencies') }}
 ),
 
 companies as (
     select
-        company,
-        base_currency,
+        source_instances.company,
+        base_currencies.base_currency,
     from source_instances
-    qualify row_number() over (
-        partition by company
-        order by
-            case when base_currency is null then 1 else 0 end,
-            case tier when 'ledger' then 1 when 'hub' then 2 else 3 end,
-            source_system,
-            source_instance
-    ) = 1
+    left join base_currencies using (company)
 )
 
 {{ select_contract('companies') }}
