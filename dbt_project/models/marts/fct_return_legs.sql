@@ -4,8 +4,13 @@ with line_legs as (
     select * from {{ ref('int_linked_legs') }} where reading_id is null
 ),
 
+-- What of a batch no document makes up counts as well, where the ledger is of record (M5.5).
 record_legs as (
     select return_leg_id from {{ ref('int_record_legs') }}
+    union all
+    select source_leg_id || '#2' as return_leg_id
+    from {{ ref('int_batch_differences') }}
+    where is_system_of_record
 ),
 
 match_rules as (

@@ -1,5 +1,6 @@
 -- Grain: leg × state of its order, in the form that the state knows, with its order and document
--- set. A journal is derived, and no manual leg, when its text names a return document (M4.11).
+-- set. A journal is derived, and no manual leg, when its text names a return document or it is a
+-- batch, whose lines of revenue and cost sum up those of others (M4.11).
 with leg_cuts as (
     select * from {{ ref('int_leg_cuts') }}
 ),
@@ -37,8 +38,15 @@ placed_legs as (
         document_orders.set_id,
         document_orders.parent_document_key,
         document_orders.is_batch,
-        leg_versions.is_manual and document_orders.parent_document_key is null as is_manual,
+        leg_versions.is_manual
+        and document_orders.parent_document_key is null
+        and not document_orders.is_batch as is_manual,
         case
+            when
+                document_orders.is_batch
+                and leg_versions.layer is not null
+                and leg_versions.leg_kind in ('credit', 'goodwill', 'manual_journal')
+                then 'batch_summary'
             when leg_versions.leg_kind <> 'manual_journal' then leg_versions.leg_kind
             when document_orders.parent_document_key is null then 'manual_journal'
             when leg_versions.layer = 'valuation' then 'cost_reversal'
