@@ -4,13 +4,8 @@ with line_legs as (
     select * from {{ ref('int_linked_legs') }} where reading_id is null
 ),
 
--- What of a batch no document makes up counts as well, where the ledger is of record (M5.5).
 record_legs as (
     select return_leg_id from {{ ref('int_record_legs') }}
-    union all
-    select source_leg_id || '#2' as return_leg_id
-    from {{ ref('int_batch_differences') }}
-    where is_system_of_record
 ),
 
 match_rules as (
@@ -21,7 +16,9 @@ return_legs as (
     select
         line_legs.*,
         match_rules.confidence as match_confidence,
-        record_legs.return_leg_id is not null as is_system_of_record,
+        -- What of a batch no document makes up counts where the ledger is of record (M5.5).
+        record_legs.return_leg_id is not null
+        or coalesce(line_legs.is_difference_of_record, false) as is_system_of_record,
     from line_legs
     left join record_legs on line_legs.return_leg_id = record_legs.return_leg_id
     left join match_rules on line_legs.match_rule = match_rules.match_rule

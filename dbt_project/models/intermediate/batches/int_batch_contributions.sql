@@ -1,8 +1,8 @@
 -- Grain: order state × leg × channel × period: what batches add to the totals of a ledger that is of
 -- record (M9.3). Money is the posting's, whole: the covered documents and the difference are together
 -- no more than it. Units are the covered documents'.
-with batch_legs as (
-    select * from {{ ref('int_batch_legs') }}
+with batch_spans as (
+    select * from {{ ref('int_batch_spans') }}
 ),
 
 order_states as (
@@ -32,27 +32,27 @@ leg_periods as (
 contributions as (
     select
         order_states.order_state_id,
-        batch_legs.source_leg_id,
-        batch_legs.company,
-        batch_legs.channel,
-        batch_legs.posted_date,
+        batch_spans.source_leg_id,
+        batch_spans.company,
+        batch_spans.channel,
+        batch_spans.posted_date,
         0 as credited_units,
-        case when batch_legs.layer = 'financial' then batch_legs.amount else 0 end
+        case when batch_spans.layer = 'financial' then batch_spans.amount else 0 end
             as revenue_amount,
-        case when batch_legs.layer = 'valuation' then batch_legs.amount else 0 end as cost_amount,
-    from batch_legs
-    inner join document_orders on batch_legs.document_key = document_orders.document_key
+        case when batch_spans.layer = 'valuation' then batch_spans.amount else 0 end as cost_amount,
+    from batch_spans
+    inner join document_orders on batch_spans.document_key = document_orders.document_key
     inner join order_states
         on
             document_orders.order_key = order_states.order_key
-            and batch_legs.from_cut <= order_states.from_cut
-            and batch_legs.to_cut > order_states.from_cut
+            and batch_spans.from_cut <= order_states.from_cut
+            and batch_spans.to_cut > order_states.from_cut
     inner join contracts
         on
-            batch_legs.company = contracts.company
-            and batch_legs.channel = contracts.channel
-            and batch_legs.posted_date between contracts.valid_from and contracts.valid_to
-            and case batch_legs.layer
+            batch_spans.company = contracts.company
+            and batch_spans.channel = contracts.channel
+            and batch_spans.posted_date between contracts.valid_from and contracts.valid_to
+            and case batch_spans.layer
                 when 'financial' then contracts.financial_system_of_record
                 else contracts.valuation_system_of_record
             end = 'ledger'

@@ -25,7 +25,7 @@ batch_heads as (
         recorded_at,
         arg_min(source_leg_id, source_leg_id) as batch_leg_id,
         arg_min(form_number, source_leg_id) as batch_form_number,
-    from {{ ref('int_batch_legs') }}
+    from {{ ref('int_batch_spans') }}
     group by all
 ),
 

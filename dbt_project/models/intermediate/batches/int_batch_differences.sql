@@ -5,14 +5,14 @@ with current_cuts as (
     select company, cut_number from {{ ref('int_signoff_cuts') }} where is_current
 ),
 
-batch_legs as (
-    select batch_legs.*
-    from {{ ref('int_batch_legs') }} as batch_legs
+batch_spans as (
+    select batch_spans.*
+    from {{ ref('int_batch_spans') }} as batch_spans
     inner join current_cuts
         on
-            batch_legs.company = current_cuts.company
-            and batch_legs.from_cut <= current_cuts.cut_number
-            and batch_legs.to_cut > current_cuts.cut_number
+            batch_spans.company = current_cuts.company
+            and batch_spans.from_cut <= current_cuts.cut_number
+            and batch_spans.to_cut > current_cuts.cut_number
 ),
 
 cells as (
@@ -25,7 +25,7 @@ contracts as (
 
 both_sides as (
     select company, channel, layer, posted_date, source_leg_id, document_key, amount
-    from batch_legs
+    from batch_spans
     union all
     select
         company,

@@ -14,6 +14,7 @@ differing_legs as (
     select
         placed_legs.*,
         differences.amount as difference_amount,
+        differences.is_system_of_record,
         -- A difference is known in base currency alone.
         case when placed_legs.net_amount = placed_legs.base_net_amount then differences.amount end
             as net_difference_amount,
@@ -22,7 +23,7 @@ differing_legs as (
 )
 
 select
-    * exclude (difference_amount, net_difference_amount)
+    * exclude (difference_amount, net_difference_amount, is_system_of_record)
     replace (
         net_amount - coalesce(net_difference_amount, 0) as net_amount,
         case layer when 'financial' then base_net_amount - difference_amount else base_net_amount end
@@ -30,10 +31,11 @@ select
         case layer when 'valuation' then cost_amount - difference_amount else cost_amount end
             as cost_amount
     ),
+    false as is_difference_of_record,
 from differing_legs
 union all
 select
-    * exclude (difference_amount, net_difference_amount)
+    * exclude (difference_amount, net_difference_amount, is_system_of_record)
     replace (
         source_leg_id || '#2' as return_leg_id,
         'batch_difference' as unlinked_reason,
@@ -43,4 +45,5 @@ select
         case layer when 'financial' then difference_amount end as base_net_amount,
         case layer when 'valuation' then difference_amount end as cost_amount
     ),
+    is_system_of_record as is_difference_of_record,
 from differing_legs

@@ -6,11 +6,8 @@ with record_legs as (
 ),
 
 batch_legs as (
-    select line_legs.*
-    from {{ ref('int_line_legs') }} as line_legs
-    inner join {{ ref('int_batch_differences') }} as differences
-        on line_legs.source_leg_id = differences.source_leg_id and differences.is_system_of_record
-    where line_legs.reading_id is null and line_legs.unlinked_reason = 'batch_difference'
+    select * from {{ ref('int_line_legs') }}
+    where reading_id is null and layer = 'financial' and is_difference_of_record
 ),
 
 all_legs as (

@@ -21,6 +21,10 @@ documents as (
     select * from {{ ref('int_known_documents') }}
 ),
 
+batch_legs as (
+    select distinct source_leg_id from {{ ref('int_batch_legs') }}
+),
+
 placed_legs as (
     select
         order_states.order_state_id,
@@ -42,11 +46,7 @@ placed_legs as (
         and document_orders.parent_document_key is null
         and not document_orders.is_batch as is_manual,
         case
-            when
-                document_orders.is_batch
-                and leg_versions.layer is not null
-                and leg_versions.leg_kind in ('credit', 'goodwill', 'manual_journal')
-                then 'batch_summary'
+            when batch_legs.source_leg_id is not null then 'batch_summary'
             when leg_versions.leg_kind <> 'manual_journal' then leg_versions.leg_kind
             when document_orders.parent_document_key is null then 'manual_journal'
             when leg_versions.layer = 'valuation' then 'cost_reversal'
@@ -60,6 +60,7 @@ placed_legs as (
             and leg_cuts.form_number = leg_versions.form_number
     inner join document_orders on leg_versions.document_key = document_orders.document_key
     inner join documents on leg_versions.document_key = documents.document_key
+    left join batch_legs on leg_versions.source_leg_id = batch_legs.source_leg_id
     inner join order_states
         on
             document_orders.order_key = order_states.order_key
