@@ -46,7 +46,8 @@ credit_notes as (
         {{ sorted_list('document_number') }} as credit_note_numbers,
     from {{ ref('int_linked_legs') }}
     where
-        return_line_id is not null and layer = 'financial' and tier <> 'channel' and not is_batch
+        return_line_id is not null and layer = 'financial' and tier <> 'channel'
+        and is_batch is not true
     group by all
 )
 
