@@ -26,9 +26,9 @@ select
     * exclude (difference_amount, net_difference_amount, is_system_of_record)
     replace (
         net_amount - coalesce(net_difference_amount, 0) as net_amount,
-        case layer when 'financial' then base_net_amount - difference_amount else base_net_amount end
+        base_net_amount - case when layer = 'financial' then difference_amount else 0 end
             as base_net_amount,
-        case layer when 'valuation' then cost_amount - difference_amount else cost_amount end
+        cost_amount - case when layer = 'valuation' then difference_amount else 0 end
             as cost_amount
     ),
     false as is_difference_of_record,
