@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .amounts import line_amounts
+from .batches import Batches, by_period
 from .bridge import quantity_components
 from .clocks import default_as_of, latest_documents, leg_histories
 from .contracts import Books, record_tier
@@ -38,6 +39,7 @@ class Outcome:
     as_of: date
     results: list[Result]
     left_out: dict[Order, str]
+    batch_differences: Counter[tuple[str, str, str, str]]
     outside_channels: set[tuple[str, str]]
 
     def decides(self, order: tuple[str, str, str | None]) -> bool:
@@ -54,7 +56,8 @@ def compute(evidence: Evidence, as_of: date | None = None) -> Outcome:
     links = link_documents(evidence, latest_documents(evidence))
     sales = read_sales(evidence, conversions, links)
     books = Books(evidence, as_of)
-    orders = by_order([conversions.leg(history) for history in histories], links)
+    legs = [conversions.leg(history) for history in histories]
+    orders = by_order(legs, links)
     outside = outside_channels(books)
     left_out = {
         order: reason
@@ -67,9 +70,12 @@ def compute(evidence: Evidence, as_of: date | None = None) -> Outcome:
         if order not in left_out and order[:2] not in outside
         for line in lines_of(order, legs, links, sales)
     ]
+    batches = Batches(conversions, histories, legs, links)
+    batches.add_cells(lines)
     silence = Silence(evidence, conversions, as_of)
     results = list(judged(lines, books, links, sales, silence))
-    return Outcome(as_of, results, left_out, outside)
+    differences = by_period(batches.differences(lines), books)
+    return Outcome(as_of, results, left_out, differences, outside)
 
 
 def outside_channels(books: Books) -> set[tuple[str, str]]:
@@ -101,8 +107,6 @@ def why_left_out(
 ) -> str | None:
     """What this computation does not decide."""
     for leg in legs:
-        if leg.document in links.batches:
-            return "a ledger document that names several"
         if leg.document in links.manual and leg.layer is not None:
             return "a manual journal"
         if leg.kind in LEFT_OUT_KINDS:

@@ -14,7 +14,10 @@ GOODS = ("revenue", "sales_returns")
 
 @dataclass
 class Leg:
-    """A leg in the words of the model; `order` and `set_id` come with linking."""
+    """A leg in the words of the model; `order` and `set_id` come with linking.
+
+    The cell that a batch makes up `covers` the leg that it repeats (M5.5).
+    """
 
     leg_id: str
     document: DocumentKey
@@ -39,6 +42,7 @@ class Leg:
     is_excluded: bool
     is_manual: bool
     nothing_to_reverse_units: Decimal = field(default=Decimal(0))
+    covers: str | None = None
 
     @property
     def counts(self) -> bool:

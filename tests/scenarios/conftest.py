@@ -8,9 +8,15 @@ from tests.scenarios.field_cases import joint_company
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    """The release of the joint company, for reading only."""
+def cases_house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The joint company after one night, for reading only."""
     folder = tmp_path_factory.mktemp("cases")
     house = House(*joint_company(folder), folder / "warehouse")
     house.publishing_night()
-    return duckdb.connect(str(house.release), read_only=True)
+    return house
+
+
+@pytest.fixture(scope="session")
+def release(cases_house: House) -> duckdb.DuckDBPyConnection:
+    """What that night published."""
+    return duckdb.connect(str(cases_house.release), read_only=True)

@@ -17,6 +17,8 @@ from decimal import Decimal
 
 import duckdb
 
+from tests.accuracy.second_computation import compare
+from tests.nights import House
 from tests.scenarios.field_cases import rows
 
 
@@ -173,3 +175,8 @@ def test_a_posting_that_came_after_the_signoff_restates_it(
         "from marts.fct_open_returns_at_period_end "
         "where company = 'dayco42' and period = '2026-08'",
     ) == [(True, "multi_system_processing", "timing_open", 25)]
+
+
+def test_plain_python_from_the_models_words_finds_the_same(cases_house: House) -> None:
+    differences = compare(cases_house.warehouse / "warehouse.duckdb").differences
+    assert [told for told in differences if "dayco42" in told] == []
