@@ -157,7 +157,7 @@ def test_a_posting_that_came_after_the_signoff_restates_it(
     release: duckdb.DuckDBPyConnection,
 ) -> None:
     """It was seen as a draft: its line was edited, and the refund counts otherwise because of it.
-    August closed with the refund waiting for its posting."""
+    These two lead from the signed totals to today's. August closed with the refund waiting."""
     assert rows(
         release,
         "select split_part(source_leg_id, '/', 3), cause, credited_units_delta, "
