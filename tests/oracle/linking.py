@@ -14,6 +14,7 @@ Order = tuple[str, str, str]
 Found = TypeVar("Found")
 RETURN_DOCUMENTS = ("refund", "return", "sale_credit_note")
 LEDGER_DOCUMENTS = ("credit_note", "manual_journal")
+SUMMING_INVOICES = ("invoice",)
 
 
 def normalised(reference: str | None) -> str | None:
@@ -48,7 +49,9 @@ class Linker:
 
     def __init__(self, evidence: Evidence, documents: dict[DocumentKey, Row]) -> None:
         self.contracts = evidence.reference["channel_contracts"]
-        self.item_documents = {document_key(row) for row in evidence.legs if row.source_sku}
+        self.item_documents = {
+            document_key(row) for row in evidence.legs + evidence.sale_lines if row.source_sku
+        }
         self.documents = documents
         self.links = Links()
         self.known_orders: dict[str, set[Order]] = defaultdict(set)
@@ -157,6 +160,9 @@ class Linker:
                 self.links.manual.add(key)
             if key not in self.links.orders and (order := self.only(orders)):
                 self.know(key, order)
+        for key, row in self.of_type(*SUMMING_INVOICES):
+            if contract := self.posting_contract(key, row, self.pattern_orders(row)):
+                self.links.postings[key] = contract
 
     def posting_contract(self, key: DocumentKey, row: Row, orders: set[Order]) -> Row | None:
         """M5.5: the one contract whose pattern a document without order and SKU matches."""

@@ -6,7 +6,7 @@ The tills' ledger is of record for credits, the store's for cost. What was refun
 |---|---|---|---|
 | 20 August | #4207 25.00 | 25.00 | a draft until after August was signed |
 | 9 September | #4201 20.00, #4202 30.00 | 50.00 | S42 |
-| 11 September | #4203 20.00 | on the 14th, 20.00 beside takings of 500.00 | S43, the last day |
+| 11 September | #4203 20.00 | on the 14th, an invoice of takings less 20.00 | S43 |
 | 15 September | #4204 40.00 | none within three days | |
 | 19 September | none | 12.50 | |
 | 21 September | #4206 15.00 at ten, #4205 20.00 at six | 15.00 at noon, 19.00 at night | |

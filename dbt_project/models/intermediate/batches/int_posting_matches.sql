@@ -2,7 +2,7 @@
 -- it has neither order nor SKU, and its number, reference or text matches the pattern of the contract
 -- row that holds on its date. A document that fits two channels is nobody's.
 with documents as (
-    select * from {{ ref('int_known_documents') }} where tier = 'ledger' and not is_sale
+    select * from {{ ref('int_known_documents') }} where tier = 'ledger'
 ),
 
 contracts as (
@@ -11,9 +11,12 @@ contracts as (
 ),
 
 item_documents as (
-    select distinct {{ document_key('legs') }} as document_key
-    from ({{ union_systems('return_legs') }}) as legs
-    where legs.source_sku is not null
+    {%- for shape in ['return_legs', 'sale_lines'] %}
+    select {{ document_key('lines') }} as document_key
+    from ({{ union_systems(shape) }}) as lines
+    where lines.source_sku is not null
+    {{ "union" if not loop.last }}
+    {%- endfor %}
 ),
 
 order_documents as (
