@@ -52,6 +52,12 @@ def test_a_refund_that_no_posting_covers_in_its_days_lacks_the_ledgers_credit(
         "credit_gap_units, has_revenue_mismatch, ledger_revenue_amount, open_revenue_amount "
         "from marts.fct_return_lines where company = 'dayco42' and diagnosis <> 'aligned'",
     ) == [("#4204", "multi_system_processing", "permanent", 0, 1, 1, True, 0, 40)]
+    assert rows(
+        release,
+        "select recommended_action like 'Let a posting to Xero take in 1 _ BOWL of order #4204: "
+        "Shopify holds it as refund 880000004204%' from marts.fct_return_lines "
+        "where company = 'dayco42' and order_reference = '#4204'",
+    ) == [(True,)]
 
 
 def test_a_cell_is_dated_by_the_posting_that_covers_it(
