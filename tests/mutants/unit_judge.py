@@ -77,6 +77,6 @@ class UnitJudge:
         for row in rows:
             names = ", ".join(f'"{name}"' for name in row)
             marks = ", ".join("?" * len(row))
-            self._connection.execute(
-                f"insert into {table} ({names}) values ({marks})", list(row.values())
-            )
+            # As text a number keeps the places that it is written with.
+            values = [str(value) if isinstance(value, float) else value for value in row.values()]
+            self._connection.execute(f"insert into {table} ({names}) values ({marks})", values)

@@ -5,7 +5,7 @@ with documents as (
 ),
 
 channels as (
-    select * from {{ ref('int_channels') }} where channel_system is not null
+    select * from {{ ref('int_channels') }}
 ),
 
 sales as (
@@ -18,7 +18,6 @@ referenced_documents as (
         documents.company,
         documents.source_system,
         documents.source_instance,
-        documents.document_date,
         coalesce(sales.channel_label, documents.channel_label) as channel_label,
         coalesce(
             sales.order_reference, documents.order_reference, documents.sale_document_id

@@ -6,13 +6,12 @@ with documents as (
 ),
 
 channels as (
-    select * from {{ ref('int_channels') }} where hub_system is not null
+    select * from {{ ref('int_channels') }}
 ),
 
 channel_orders as (
     select distinct company, channel, order_name
     from {{ ref('int_channel_document_orders') }}
-    where channel is not null and order_name is not null
 ),
 
 -- Every channel of the hub that could be meant, the nearest first.
@@ -44,7 +43,6 @@ candidate_channels as (
 nearest_channels as (
     select *
     from candidate_channels
-    where nearness is not null
     qualify nearness = min(nearness) over (partition by document_key)
 )
 

@@ -6,7 +6,7 @@ with documents as (
 ),
 
 channels as (
-    select * from {{ ref('int_channels') }} where ledger_system is not null
+    select * from {{ ref('int_channels') }}
 ),
 
 order_names as (
@@ -35,7 +35,7 @@ pattern_matches as (
             documents.company = channels.company
             and documents.source_system = channels.ledger_system
             and documents.source_instance = channels.ledger_instance
-    where channels.ledger_posting = 'document' and channels.ledger_reference_pattern is not null
+    where channels.ledger_posting = 'document'
 ),
 
 token_matches as (
@@ -59,7 +59,7 @@ token_matches as (
 
 all_matches as (
     select * from pattern_matches where name is not null
-    union
+    union all
     select * from token_matches
 )
 
