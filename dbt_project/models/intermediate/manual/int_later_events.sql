@@ -1,7 +1,7 @@
 -- Grain: leg of a write-off, write-down or transfer that names an order whose units of the SKU were
 -- restocked: something that happened to the goods later, and no part of the return (M4.6).
 with manual_legs as (
-    select * from {{ ref('int_manual_legs') }} where is_stock_event
+    select * from {{ ref('int_manual_legs') }} where is_current_state and is_stock_event
 ),
 
 manual_names as (
