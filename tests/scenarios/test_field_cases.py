@@ -13,6 +13,7 @@ from tests.nights import House
 from tests.scenarios.field_cases import joint_company
 
 NOT_BACK = "credit_note_without_stock_movement"
+LINKED = ("aligned", "kit_components", "inferred")
 COVERED_BY_HAND = f"{NOT_BACK},manual_adjustment"
 
 
@@ -98,6 +99,51 @@ def test_the_tax_of_a_gift_is_no_revenue(release: duckdb.DuckDBPyConnection) -> 
         "select net_amount, tax_amount from marts.fct_return_legs where company = 'outco18' "
         "and order_reference = '#7102' and tier = 'channel' and leg_kind = 'credit'",
     ) == [(Decimal("0.00"), Decimal("0.40"))]
+
+
+def test_a_kit_comes_back_as_what_it_was_on_the_day_of_its_sale(
+    release: duckdb.DuckDBPyConnection,
+) -> None:
+    """GIFTBOX at 50.00 holds 2 SOAP at a cost of 4.00 and, until 5 September, 1 TOWEL at 7.00;
+    from the 6th 1 CANDLE at 12.00. The shop credits the kit, the hub restocks its components.
+
+    #7301 (S73): 8 to 12 of 20, so SOAP is 20.00 and CANDLE 30.00. #7601 (S76), sold on the 5th and
+    back on the 16th: 50.00 by 8 to 7 is 26.67 and 23.33. #7302: one of two kits, whose parts shop
+    and hub list at 0 beside it; with 1 SOAP sold by itself 5 were sold, not 9, at 49 ÷ 5.
+    """
+    assert rows(
+        release,
+        "select order_reference, sku, sold_units, sale_unit_price_amount, credited_units, "
+        "restocked_units, hub_revenue_amount, expected_cost_amount, restored_cost_amount, "
+        "diagnosis, match_rule, match_confidence "
+        "from marts.fct_return_lines where company = 'kitco73' order by 1, 2",
+    ) == [
+        (order, sku, sold, Decimal(price), units, units, Decimal(revenue), cost, cost, *LINKED)
+        for order, sku, sold, price, units, revenue, cost in [
+            ("#7301", "CANDLE", 1, "30", 1, "30.00", 12),
+            ("#7301", "SOAP", 2, "10", 2, "20.00", 8),
+            ("#7302", "CANDLE", 2, "30", 1, "30.00", 12),
+            ("#7302", "SOAP", 5, "9.8", 2, "20.00", 8),
+            ("#7601", "SOAP", 2, "13.335", 2, "26.67", 8),
+            ("#7601", "TOWEL", 1, "23.33", 1, "23.33", 7),
+        ]
+    ]
+
+
+def test_no_unit_and_no_cent_of_a_kit_is_lost(release: duckdb.DuckDBPyConnection) -> None:
+    """Three credits of 50.00 in each tier; in the shop 3 parts of each came back in the third."""
+    assert rows(
+        release,
+        "select tier, layer, sum(units), sum(net_amount) from marts.fct_return_legs "
+        "where company = 'kitco73' and layer is not null group by all order by all",
+    ) == [
+        ("channel", "financial", 9, Decimal(150)),
+        ("channel", "inventory", 3, None),
+        ("hub", "financial", 9, Decimal(150)),
+        ("hub", "inventory", 9, None),
+        ("hub", "valuation", 9, None),
+        ("ledger", "financial", 9, Decimal(150)),
+    ]
 
 
 def test_a_document_by_hand_is_linked_when_its_text_or_nothing_else_speaks(
