@@ -103,6 +103,8 @@ def why_left_out(
     books: Books,
 ) -> str | None:
     """What this computation does not decide."""
+    if order in links.written_off:
+        return "a write-off that names it"
     for leg in legs:
         if leg.document in links.batches:
             return "a ledger document that names several"
@@ -161,5 +163,6 @@ def record_periods(case: Case, layer: str) -> str | None:
     found = {
         case.books.period(company, share.leg.posted_date)
         for share in case.line.live(record_tier(case.contract, layer), layer)
+        if share.leg.kind != "later_cost_change"
     }
     return ",".join(sorted(found)) or None
