@@ -24,8 +24,7 @@ parts as (
     inner join kit_components
         on
             kit_documents.kit_sku = kit_components.kit_sku
-            and kit_documents.sale_date >= kit_components.valid_from
-            and kit_documents.sale_date <= kit_components.valid_to
+            and {{ holds_on('kit_documents.sale_date', 'kit_components') }}
 ),
 
 order_components as (
