@@ -135,17 +135,14 @@ select
         as is_restored_at_zero,
     restoring_difference_amount <> 0
     or reversal_difference_amount <> 0
-<<<<<<< HEAD
     or later_change_amount <> 0
-    or (is_cost_kept and (has_other_units or has_units_never_restocked))
-=======
     or (is_cost_kept and has_units_never_restocked)
->>>>>>> close
         as has_value_difference,
     coalesce(
         lacks_restored_units_alone
         and restoring_difference_amount <> 0
         and reversal_difference_amount = 0
+        and later_change_amount = 0
         and not has_units_never_restocked,
         false
     ) as is_restored_value_awaited,
