@@ -17,8 +17,8 @@ cells as (
     select * from {{ ref('int_batch_cells') }} where leg_kind = 'credit'
 ),
 
-state_returns as (
-    select * from {{ ref('int_state_returns') }} where financial_record = 'ledger'
+state_records as (
+    select * from {{ ref('int_state_records') }} where financial_record = 'ledger'
 ),
 
 contracts as (
@@ -51,7 +51,7 @@ contributions as (
         on
             batch_spans.company = contracts.company
             and batch_spans.channel = contracts.channel
-            and batch_spans.posted_date between contracts.valid_from and contracts.valid_to
+            and {{ holds_on('batch_spans.posted_date', 'contracts') }}
             and case batch_spans.layer
                 when 'financial' then contracts.financial_system_of_record
                 else contracts.valuation_system_of_record
@@ -67,10 +67,10 @@ contributions as (
         0 as revenue_amount,
         0 as cost_amount,
     from cells
-    inner join state_returns
+    inner join state_records
         on
-            cells.order_state_id = state_returns.order_state_id
-            and cells.return_id = state_returns.return_id
+            cells.order_state_id = state_records.order_state_id
+            and cells.return_line_id = state_records.return_line_id
 )
 
 select

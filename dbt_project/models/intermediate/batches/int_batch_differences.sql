@@ -66,4 +66,4 @@ left join contracts
     on
         differences.company = contracts.company
         and differences.channel = contracts.channel
-        and differences.posted_date between contracts.valid_from and contracts.valid_to
+        and {{ holds_on('differences.posted_date', 'contracts') }}

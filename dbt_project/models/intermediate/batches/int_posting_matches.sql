@@ -6,7 +6,7 @@ with documents as (
 ),
 
 contracts as (
-    select * from {{ ref('stg_reference__channel_contracts') }}
+    select * from {{ ref('int_channels') }}
     where ledger_posting in ('day', 'month', 'payout')
 ),
 
@@ -38,7 +38,7 @@ inner join contracts
         documents.company = contracts.company
         and documents.source_system = contracts.ledger_system
         and documents.source_instance = contracts.ledger_instance
-        and documents.document_date between contracts.valid_from and contracts.valid_to
+        and {{ holds_on('documents.document_date', 'contracts') }}
         and (
             regexp_matches(
                 coalesce(documents.document_number, ''), contracts.ledger_reference_pattern
