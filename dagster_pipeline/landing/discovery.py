@@ -7,6 +7,7 @@ decided here; whether its bytes do is whole_file.py's and records.py's to say.
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from dagster_pipeline.landing.errors import LandingError
 from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.tokens import kept_tokens, without_addresses
 from dagster_pipeline.landing.value_types import parse_day, parse_instant
 
 MANIFEST_SUFFIX = ".manifest.json"
@@ -21,6 +23,7 @@ JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 DELIMITED_SUFFIXES = (".csv", ".tsv")
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 READ_BYTES = 1 << 20
+SHOWN_VALUE = re.compile(r"[0-9TZ:.+/-]{1,35}")
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,11 @@ def _export_file(exports: Path, path: Path) -> ExportFile:
 
 
 def _shown(name: str) -> str:
-    """A name that is not UTF-8 on the disk, with its bytes written out."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    """A name as it is stored and told: one that is not UTF-8 on the disk with its bytes written
+    out; one with an e-mail address in it with a hash behind the mask, to tell it from others."""
+    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    masked = without_addresses(text)
+    return text if masked == text else f"{masked}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def manifest_path(path: Path) -> Path:
@@ -195,7 +201,9 @@ def _declared_count(value: object, name: str) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ManifestInvalid(f"its manifest {name} declares records '{value}', not a count")
+        raise ManifestInvalid(
+            f"its manifest {name} has records {_told(value)}, which is not a count"
+        )
     return value
 
 
@@ -205,5 +213,13 @@ def _declared(content, key, parse, form, name):
         return None
     parsed = parse(value) if isinstance(value, str) else None
     if parsed is None:
-        raise ManifestInvalid(f"its manifest {name} has {key} '{value}', not {form}")
+        raise ManifestInvalid(f"its manifest {name} has {key} {_told(value)}, which is not {form}")
     return parsed
+
+
+def _told(value: object) -> str:
+    """A declared value in a reason: a number or a day as it is written, else how long it is, for
+    people write into such files what nobody should keep."""
+    text = value if isinstance(value, str) else json.dumps(value)
+    is_shown = SHOWN_VALUE.fullmatch(text) and kept_tokens(text) == text
+    return f"'{text}'" if is_shown else f"with a value of {len(text)} characters"

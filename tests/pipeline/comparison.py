@@ -11,16 +11,18 @@ SHOWN_ROWS = 5
 NAMING_COLUMNS = 3
 
 
-def differences(before: Path, after: Path, only: Collection[str] = ()) -> list[str]:
+def differences(
+    before: Path, after: Path, only: Collection[str] = (), where: str = "true"
+) -> list[str]:
     """One paragraph per published table that does not hold the same rows in both releases; `only`
-    names the tables to compare, by default all."""
+    names the tables to compare, by default all, and `where` says in SQL which of their rows."""
     with duckdb.connect() as connection:
         for catalog, release in (("before", before), ("after", after)):
             connection.execute(f"attach '{release}' as {catalog} (read_only)")
         tables, tables_after = (_published(connection, name) for name in ("before", "after"))
         assert tables == tables_after, "the releases have not the same tables and columns"
         found = [
-            _difference(connection, name, columns)
+            _difference(connection, name, columns, where)
             for name, columns in tables.items()
             if not only or name in only
         ]
@@ -42,13 +44,13 @@ def _published(connection: duckdb.DuckDBPyConnection, catalog: str) -> dict[str,
 
 
 def _difference(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]
+    connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], where: str
 ) -> str | None:
     names = ", ".join(f'"{column}"' for column in columns)
     before, after = (
         connection.execute(
-            f"select {names} from {side}.{table} "
-            f"except all select {names} from {other}.{table} order by all"
+            f"select {names} from {side}.{table} where {where} "
+            f"except all select {names} from {other}.{table} where {where} order by all"
         ).fetchall()
         for side, other in (("before", "after"), ("after", "before"))
     )
