@@ -3,6 +3,7 @@ settings), nights that are run once, and the figures at the end of a run."""
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -87,13 +88,18 @@ class Company:
     settings: Settings
     staging_folder: Path
 
-    def put(self, name: str, content: object, manifest: dict | None = None) -> Path:
-        """Writes an export file: bytes and text as they are, anything else as JSON."""
+    def put(
+        self, name: str, content: object, manifest: dict | None = None, seconds_old: float = 3600
+    ) -> Path:
+        """Writes an export file: bytes and text as they are, anything else as JSON; one that its
+        exporter has finished long ago, if nothing else is said."""
         path = self.settings.exports / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if not isinstance(content, bytes | str):
             content = json.dumps(content)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+        then = time.time() - seconds_old
+        os.utime(path, (then, then))
         if manifest is not None:
             path.with_name(path.name + ".manifest.json").write_text(json.dumps(manifest))
         return path

@@ -4,6 +4,7 @@ A file is named here by its path below the exports folder. Whether its name lets
 decided here; whether its bytes do is whole_file.py's and records.py's to say.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -52,7 +53,10 @@ class ExportFile:
         return Path(name).suffix
 
     def sha256(self) -> str:
-        """Of the bytes as they lie there. Raises OSError."""
+        """Of the bytes as they lie there. Raises OSError, for what is no file but a pipe too: to
+        open one would wait for ever."""
+        if self.path.exists() and not self.path.is_file():
+            raise OSError(errno.EINVAL, "it is no regular file")
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -73,7 +77,8 @@ class ManifestInvalid(ValueError):
 
 
 def find_export_files(exports: Path) -> list[ExportFile]:
-    """Every file below the exports folder, by path; hidden files and manifests apart.
+    """Every file below the exports folder, by path; hidden files and manifests apart. A file that
+    has a manifest and is not there is among them: it cannot be opened.
 
     Links are followed wherever they lead, for exports often lie on a mounted share; a folder that
     two of them reach is read once, under the first of its names.
@@ -94,8 +99,10 @@ def _walk(exports: Path) -> Iterator[ExportFile]:
             continue
         seen_folders.add(real)
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for name in names:
-            if not name.startswith(".") and not name.lower().endswith(MANIFEST_SUFFIX):
+        manifests = {name for name in names if name.lower().endswith(MANIFEST_SUFFIX)}
+        described = {name[: -len(MANIFEST_SUFFIX)] for name in manifests}
+        for name in {*names, *described} - manifests:
+            if not name.startswith("."):
                 yield _export_file(exports, Path(folder) / name)
 
 
@@ -175,12 +182,14 @@ def read_manifest(file: ExportFile) -> Manifest:
     """The manifest beside a file, empty where there is none. Raises ManifestInvalid."""
     path = manifest_path(file.path)
     name = _shown(path.name)
+    if not file.manifest_state:
+        return Manifest()
     try:
         content = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return Manifest()
-    except (OSError, ValueError, RecursionError) as error:
-        raise ManifestInvalid(f"its manifest {name} cannot be read ({error})") from None
+    except OSError as error:
+        raise ManifestInvalid(f"its manifest {name} cannot be read ({error.strerror})") from None
+    except (ValueError, RecursionError) as error:
+        raise ManifestInvalid(f"its manifest {name} is not valid JSON ({error})") from None
     if not isinstance(content, dict):
         raise ManifestInvalid(f"its manifest {name} is not a JSON object")
     manifest = Manifest(

@@ -17,6 +17,7 @@ from dagster_pipeline.landing.land import STAGING_FOLDER
 from dagster_pipeline.landing.sources import read_landing_rules
 from tests.faults.personal_data import NAME
 from tests.faults.planting import plant, plant_around
+from tests.faults.small_house import finish_long_ago
 from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House, Night
 
 SALES = "cin7_core/core/sales"
@@ -81,6 +82,7 @@ def troubled_company(folder: Path) -> House:
     plant_around(house.exports, rules)
     _plant_faults(house.exports)
     plant(house.exports, rules, PLANTED_INSTANCE)
+    finish_long_ago(house.exports)
     with (house.reference / "source_instances.csv").open("a") as instances:
         for system in dict.fromkeys(system for system, _ in rules):
             tier = TIERS.get(system, "channel")

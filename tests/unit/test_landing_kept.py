@@ -112,9 +112,11 @@ def test_an_address_in_a_kept_text_is_masked_and_the_rest_stays(company: Company
     company.land()
     names = company.query("select document_id, payload ->> 'name' from shopify.orders order by 1")
     assert names == [("1", "#1001 <***>, ***"), ("2", "a @ b")]
-    assert company.query("select reason, raw_text from control.quarantined_records") == [
-        ("its document id at 'id' is an e-mail address", '{"id": "***"}')
-    ]
+    ((reason, raw_text),) = company.query(
+        "select reason, raw_text from control.quarantined_records"
+    )
+    assert reason.startswith("its document id at 'id' is an e-mail address")
+    assert raw_text == '{"id": "***"}'
 
 
 @pytest.mark.parametrize("type_name", VALUE_TYPES)
