@@ -11,6 +11,9 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from tests.faults.landed_rows import OF_THE_FILE, landed_rows
 from tests.nights import House
 from tests.pipeline.comparison import differences
 from tests.pipeline.grown import GrownHouse
@@ -61,6 +64,37 @@ def test_a_warehouse_file_that_is_gone_is_no_news(grown_house: GrownHouse) -> No
         assert "Nothing new" in house.night().said
     finally:
         aside.rename(gone)
+
+
+def test_a_landing_file_rebuilt_from_the_exports_is_no_news(grown_house: GrownHouse) -> None:
+    """Each row with its landed_at. When the reference tables came is all that no release knows."""
+    house = grown_house.house
+    before = _landed_rows(house)
+    house.landing_file.unlink()
+    rebuilt = house.run("dagster_pipeline.landing", "--rebuild")
+
+    assert "landed_at of each file as recorded in" in rebuilt.said
+    assert _landed_rows(house) == before
+    assert "Nothing new" in house.night().said
+
+
+def _landed_rows(house: House) -> dict[tuple, int]:
+    rows = landed_rows(house.landing_file, apart=OF_THE_FILE)
+    return {row: count for row, count in rows.items() if row[0] != "control.reference_tables"}
+
+
+@pytest.mark.soak
+def test_every_table_built_from_a_rebuilt_landing_file_is_the_same(
+    grown_house: GrownHouse, tmp_path: Path
+) -> None:
+    house = replace(grown_house.house, warehouse=tmp_path / "warehouse")
+    shutil.copytree(grown_house.house.warehouse, house.warehouse, symlinks=True)
+    house.landing_file.unlink()
+    assert house.run("dagster_pipeline.landing", "--rebuild").status == 0
+    (house.warehouse / "current").unlink()
+    house.publishing_night()
+    found = differences(grown_house.house.release, house.release, with_lineage=True)
+    assert not found, "\n".join(found)
 
 
 def test_a_second_night_at_the_same_time_stops_with_one_message(grown_house: GrownHouse) -> None:
