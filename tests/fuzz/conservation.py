@@ -98,10 +98,12 @@ def _check_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _check_whole_lines(connection: duckdb.DuckDBPyConnection, name: str, file: DamagedFile) -> None:
-    """A line that no change touched is stored, unless its file became a page."""
+    """A line that no change touched is stored, unless its file became a page or it has no id."""
     if file.original.suffix != ".jsonl":
         return
     id_name = JSON_OBJECTS[file.original.folder][2]
+    if not id_name:
+        return
     system, _, object_name = file.original.folder.split("/")
     lines = file.content.split(b"\n")
     if len([line for line in lines if line.strip()]) < 2:
