@@ -54,6 +54,8 @@ def plant(exports: Path, rules: Rules, instance: str) -> None:
         files[f"told{suffix}"] = good
         files[f"told{suffix}.manifest.json"] = json.dumps(BESIDE).encode()
         files[f"{EMAIL}{suffix}"] = files[f"to {EMAIL}.txt"] = good
+        if not rule.columns:
+            files |= _forms_that_come_back(rule)
         for name, content in files.items():
             (folder / name).write_bytes(content)
     nowhere = exports / EMAIL / "x"
@@ -122,6 +124,21 @@ def _json_files(rule: LandingRule) -> dict[str, bytes]:
         "packed.json.gz": packed,
         "packed_cut.json.gz": packed[:-9],
     }
+
+
+def _forms_that_come_back(rule: LandingRule) -> dict[str, bytes]:
+    """A document that changes and changes back, each form asked for an hour later."""
+    first = _document(rule, 900)
+    other = _document(rule, 901)
+    if rule.document_id:
+        other[rule.document_id] = first[rule.document_id]
+    files = {}
+    for hour, form in enumerate((first, other, first), start=1):
+        # A blank more each time: the same bytes would be a copy of the file.
+        files[f"form_{hour}.json"] = json.dumps(form).encode() + b" " * hour
+        manifest = BESIDE | {"exported_at": f"2026-02-02T0{hour}:00:00Z"}
+        files[f"form_{hour}.json.manifest.json"] = json.dumps(manifest).encode()
+    return files
 
 
 def _document(rule: LandingRule, number: int) -> dict:
