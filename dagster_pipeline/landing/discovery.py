@@ -10,7 +10,8 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 from dagster_pipeline.landing.errors import LandingError
 from dagster_pipeline.landing.sources import LandingRule
@@ -40,13 +41,12 @@ class ExportFile:
 
     @property
     def is_gzip(self) -> bool:
-        return self.path.name.lower().endswith(".gz")
+        return self.source_file.lower().endswith(".gz")
 
-    @property
+    @cached_property
     def suffix(self) -> str:
         """The suffix that names the format, `.gz` apart."""
-        name = self.path.name.lower().removesuffix(".gz")
-        return Path(name).suffix
+        return PurePosixPath(self.source_file.lower().removesuffix(".gz")).suffix
 
     def sha256(self) -> str:
         """Of the bytes as they lie there. Raises OSError."""

@@ -43,7 +43,8 @@ DOUBTS = {
     "instant": rf'[^"0-9]|{_INSTANT}',
     "date": rf'[^"0-9]|{_DAY}|{DAY}(?:[^T "]|{_TIME_BEHIND})',
     "msdate": rf'[^"0-9/]|{_MS_DATE}|{_INSTANT}',
-    "regional_number": r'[^"0-9+-]|[+-][^0-9]|[+-]?[0-9]+(?:[^0-9.,"]|[.,](?:[^0-9]|[0-9]+[^0-9"]))',
+    "regional_number": r'[^"0-9+-]|[+-][^0-9]|[+-]?[0-9]+[^0-9.,"]'
+    r'|[+-]?[0-9]+[.,](?:[^0-9]|[0-9]+[^0-9"])',
     "regional_date": rf'[^"0-9]|[0-9]{{3}}[^0-9]|{_MONTH_AND_DAY}|{DAY}(?:[^T "]|{_TIME_BEHIND})'
     rf"|{_REGIONAL_DAY}",
     "boolean": r'[^"tf01]|[01][^"]|t(?:[^r]|r[^u]|ru[^e]|rue[^"])'
@@ -59,7 +60,7 @@ def doubtful_values(types: dict[str, str]) -> str | None:
     names: dict[str, set[str]] = {}
     for path, type_name in types.items():
         last = parse_path(path)[-1]
-        doubt = rf"\[[^\]]*[^\]]" if last.is_list else f'"(?:{DOUBTS[type_name]})'
+        doubt = r"\[[^\]]*[^\]]" if last.is_list else f'"(?:{DOUBTS[type_name]})'
         names.setdefault(doubt, set()).add(re.escape(last.name))
     return (
         "|".join(f'"(?:{"|".join(sorted(alike))})":(?:{doubt})' for doubt, alike in names.items())

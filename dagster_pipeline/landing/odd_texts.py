@@ -31,13 +31,16 @@ MENDED_COLUMNS = {
 
 def mend_odd_texts(
     connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
-) -> None:
-    """Takes the texts that are apart out of `landing_kept`, and puts the records of some back."""
+) -> bool:
+    """Takes the texts that are apart out of `landing_kept`, and puts the records of some back.
+
+    Returns whether there were any: the rows are out of their order then.
+    """
     odd = connection.execute(
         "select file_no, is_whole, line, record, is_json from landing_kept where is_apart"
     ).fetchall()
     if not odd:
-        return
+        return False
     connection.execute("delete from landing_kept where is_apart")
     mended = [row for text in odd for row in _mended(rule, reading, *text)]
     load_rows(connection, "mended_texts", mended, MENDED_COLUMNS)
@@ -55,6 +58,7 @@ def mend_odd_texts(
         ) as counted
         where landing_kept.rowid = counted.kept_row
     """)
+    return True
 
 
 def _mended(

@@ -9,6 +9,7 @@ no value that could be unreadable, and its skeleton is of a structure that holds
 """
 
 import json
+from collections.abc import Sequence
 
 from dagster_pipeline.landing.doubts import doubtful_values
 from dagster_pipeline.landing.exact_numbers import LONG_NUMBER
@@ -174,12 +175,10 @@ def _envelope_total(rule: LandingRule) -> str:
     return f"coalesce({', '.join(totals)})" if totals else "cast(null as bigint)"
 
 
-def _single(paths: list[str] | tuple[str, ...]) -> str:
+def _single(paths: Sequence[str]) -> str:
     """SQL: the first value of `kept` that is present at one of the paths, as written."""
-    values = [
-        "nullif(trim(kept" + "".join(f".{quoted(step.name)}" for step in parse_path(path)) + "), '')"
-        for path in paths
-    ]  # fmt: skip
+    fields = (".".join(quoted(step.name) for step in parse_path(path)) for path in paths)
+    values = [f"nullif(trim(kept.{field}), '')" for field in fields]
     return f"coalesce({', '.join(values)})" if values else "cast(null as varchar)"
 
 

@@ -53,7 +53,7 @@ def _read_chunk(
         f"create or replace temp table landing_kept as {kept_records(rule, TEXTS_OF_CHUNK)}",
         bound(chunk),
     )
-    mend_odd_texts(connection, rule, reading)
+    is_mended = mend_odd_texts(connection, rule, reading)
     _count_records(connection, reading)
     _judge_structures(connection, rule, reading)
     _judge_suspects(connection, rule, reading)
@@ -64,7 +64,7 @@ def _read_chunk(
             payload, md5(payload)
         from landing_kept
         where record is not null
-        order by all
+        {"order by all" if is_mended else ""}
     """)
 
 
