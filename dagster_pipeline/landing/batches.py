@@ -32,6 +32,7 @@ from dagster_pipeline.landing.unsettled import CHANGED, UNSETTLED, has_changed, 
 
 BATCH_FILES = 2000
 BATCH_BYTES = 64 << 20
+LARGE_BATCH_BYTES = 8 << 20
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def _store_batch(
     log: FileLog,
     reading: BatchReading,
 ) -> list[FileEntry]:
+    _write_once(connection, batch)
     connection.begin()
     try:
         _name_files(connection, batch, reading)
@@ -118,6 +120,16 @@ def _store_batch(
         connection.rollback()
         raise
     return entries
+
+
+def _write_once(connection: duckdb.DuckDBPyConnection, batch: list[PendingFile]) -> None:
+    """Has a large batch written straight into the file as it is committed.
+
+    By itself the engine writes all of it to its log first, and into the file with the next commit;
+    for a small batch that is cheaper.
+    """
+    is_large = sum(one.file.bytes for one in batch) >= LARGE_BATCH_BYTES
+    connection.execute(f"set wal_autocheckpoint = '{'0KB' if is_large else '16MB'}'")
 
 
 def _entry(one: PendingFile, load: Load) -> FileEntry:

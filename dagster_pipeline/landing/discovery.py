@@ -91,13 +91,15 @@ def _walk(exports: Path) -> Iterator[ExportFile]:
             continue
         seen_folders.add(real)
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        parts = [_shown(part) for part in Path(folder).relative_to(exports).parts]
+        manifests = {name for name in names if name.lower().endswith(MANIFEST_SUFFIX)}
         for name in names:
-            if not name.startswith(".") and not name.lower().endswith(MANIFEST_SUFFIX):
-                yield _export_file(exports, Path(folder) / name)
+            if not name.startswith(".") and name not in manifests:
+                has_manifest = name + MANIFEST_SUFFIX in manifests
+                yield _export_file(Path(folder, name), [*parts, _shown(name)], has_manifest)
 
 
-def _export_file(exports: Path, path: Path) -> ExportFile:
-    parts = [_shown(part) for part in path.relative_to(exports).parts]
+def _export_file(path: Path, parts: list[str], has_manifest: bool) -> ExportFile:
     system, instance, object_name = parts[:3] if len(parts) >= 4 else (None, None, None)
     try:
         stat = path.stat()
@@ -112,7 +114,7 @@ def _export_file(exports: Path, path: Path) -> ExportFile:
         object=object_name,
         bytes=size,
         modified_ns=modified_ns,
-        manifest_state=_manifest_state(path),
+        manifest_state=_manifest_state(path) if has_manifest else "",
     )
 
 
@@ -167,6 +169,8 @@ def why_not_by_name(
 
 def read_manifest(file: ExportFile) -> Manifest:
     """The manifest beside a file, empty where there is none. Raises ManifestInvalid."""
+    if not file.manifest_state:
+        return Manifest()
     path = manifest_path(file.path)
     name = _shown(path.name)
     try:

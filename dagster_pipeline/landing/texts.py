@@ -19,7 +19,6 @@ from dagster_pipeline.landing.whole_file import (
     FileNotWhole,
     Form,
     Piece,
-    find_form,
     read_pieces,
 )
 
@@ -100,4 +99,4 @@ def _pieces(
 ) -> Iterator[Piece | BadLine]:
     if rule.columns:
         return read_rows(file, rule.columns, rule.encodings, reading.dropped)
-    return read_pieces(file, find_form(file), rule.encodings)
+    return read_pieces(file, rule.encodings)
