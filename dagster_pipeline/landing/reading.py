@@ -52,5 +52,18 @@ class BatchReading:
         self.bad_lines.setdefault(file_no, set()).add(bad.line)
         self.quarantined.append(QuarantinedRecord(file_no, bad.line, bad.reason, bad.raw_text))
 
+    def add(self, part: "BatchReading") -> None:
+        """Takes in what reading a part of the batch found."""
+        self.record_counts += part.record_counts
+        for file_no, total in part.envelope_totals.items():
+            self.envelope_totals[file_no] = max(total, self.envelope_totals.get(file_no, 0))
+        for file_no, reason in part.rejections.items():
+            self.reject(file_no, reason)
+        for file_no, lines in part.bad_lines.items():
+            self.bad_lines.setdefault(file_no, set()).update(lines)
+        self.quarantined += part.quarantined
+        self.findings += part.findings
+        self.dropped += part.dropped
+
     def reject(self, file_no: int, reason: str) -> None:
         self.rejections.setdefault(file_no, reason)

@@ -1,9 +1,12 @@
 """Reading the records of a batch of files into the connection's memory.
 
 All files of a batch are of one object of one instance. The engine parses, unwraps and keeps; Python
-hands it texts some megabytes at a time and looks only at what the engine marked. Nothing is written
-to landing.duckdb here (batches.py does).
+hands it texts some megabytes at a time, two such chunks at once, and looks only at what the engine
+marked. Nothing is written to landing.duckdb here (batches.py does).
 """
+
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import duckdb
 
@@ -14,8 +17,10 @@ from dagster_pipeline.landing.reading import BatchReading, FieldFinding, Quarant
 from dagster_pipeline.landing.record_sql import kept_records
 from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import OCCURRENCE, LandingRule
+from dagster_pipeline.landing.store import IN_MEMORY
 from dagster_pipeline.landing.structures import judge_structure
 from dagster_pipeline.landing.texts import TEXTS_OF_CHUNK, Chunk, bound, chunks_of
+from dagster_pipeline.landing.tokens import tokens_macro
 
 REMEMBERED_STRUCTURES = 5000
 STAGED_COLUMNS = """
@@ -23,6 +28,10 @@ STAGED_COLUMNS = """
     created_at varchar, payload varchar, content_hash varchar
 """
 JUDGED_COLUMNS = {"kept_row": "BIGINT", "is_quarantined": "BOOLEAN", "payload": "VARCHAR"}
+
+CHUNKS_AT_ONCE = 2
+ReadChunk = tuple[str, BatchReading]
+"""The table of its records, and what was found beside them."""
 
 SOURCE_LINE = "case when is_whole then place else line end"
 """SQL: a record of a page is found by its place in the list, another by its line."""
@@ -36,36 +45,58 @@ def read_batch(
     """Fills the temporary table `staged` with the records of the files, numbered from 0."""
     reading = BatchReading()
     connection.execute(f"create or replace temp table staged ({STAGED_COLUMNS})")
-    for chunk in chunks_of(rule, files, reading):
-        _read_chunk(connection, rule, chunk, reading)
+    begun: deque[Future[ReadChunk]] = deque()
+    with ThreadPoolExecutor(CHUNKS_AT_ONCE) as workers:
+        for number, chunk in enumerate(chunks_of(rule, files, reading)):
+            if len(begun) == CHUNKS_AT_ONCE:
+                _stage(connection, begun.popleft().result(), reading)
+            part = BatchReading(structures=reading.structures)
+            begun.append(
+                workers.submit(_read_chunk, connection.cursor(), rule, chunk, number, part)
+            )
+        while begun:
+            _stage(connection, begun.popleft().result(), reading)
     if rule.document_id is None:
         _content_as_id(connection)
     return reading
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, chunk: ReadChunk, reading: BatchReading) -> None:
+    """Takes over what was read, in the order of the files."""
+    table, part = chunk
+    connection.execute(f"insert into staged from {table}")
+    connection.execute(f"drop table {table}")
+    reading.add(part)
 
 
 def _read_chunk(
     connection: duckdb.DuckDBPyConnection,
     rule: LandingRule,
     chunk: Chunk,
-    reading: BatchReading,
-) -> None:
-    connection.execute(
-        f"create or replace temp table landing_kept as {kept_records(rule, TEXTS_OF_CHUNK)}",
-        bound(chunk),
-    )
-    is_mended = mend_odd_texts(connection, rule, reading)
-    _count_records(connection, reading)
-    _judge_structures(connection, rule, reading)
-    _judge_suspects(connection, rule, reading)
-    connection.execute(f"""
-        insert into staged
-        select
-            file_no, {SOURCE_LINE} as source_line, place, document_id, version_at, created_at,
-            payload, md5(payload)
-        from landing_kept
-        where record is not null
-        {"order by all" if is_mended else ""}
-    """)
+    number: int,
+    part: BatchReading,
+) -> ReadChunk:
+    """Reads a chunk into a table that other connections see, with one of its own."""
+    table = f"{IN_MEMORY}.chunk_{number}"
+    with connection:
+        connection.execute(tokens_macro())
+        connection.execute(
+            f"create temp table landing_kept as {kept_records(rule, TEXTS_OF_CHUNK)}", bound(chunk)
+        )
+        is_mended = mend_odd_texts(connection, rule, part)
+        _count_records(connection, part)
+        _judge_structures(connection, rule, part)
+        _judge_suspects(connection, rule, part)
+        connection.execute(f"""
+            create or replace table {table} as
+            select
+                file_no, {SOURCE_LINE} as source_line, place, document_id, version_at, created_at,
+                payload, md5(payload) as content_hash
+            from landing_kept
+            where record is not null
+            {"order by all" if is_mended else ""}
+        """)
+    return table, part
 
 
 def _count_records(connection: duckdb.DuckDBPyConnection, reading: BatchReading) -> None:
