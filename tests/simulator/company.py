@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from .harbour import AU, HARBOUR, PRODUCTS, SYDNEY, UK
-from .harbour_reference import Books, write_reference
+from .harbour_reference import harbour_terms
 from .kinds.table import CHANNEL_WEIGHTS, KINDS, NOTHING_CAME_BACK, Kind
 from .months import (
     HISTORY_FROM,
@@ -26,6 +26,7 @@ from .months import (
 )
 from .noise import other_journals, supplier_credits
 from .pulls import Exporter, pulls
+from .reference import Books, write_reference
 from .scene import Names, Scene
 from .story import Channel, Story
 from .truth import TruthWriter
@@ -108,7 +109,7 @@ def write_company(folder: Path, seed: int, returns: int) -> None:
     )
     exporter = Exporter(folder / "exports", HARBOUR, (AU, UK), STORE_PAGE_SIZE, LEDGER_PAGE_SIZE)
     exporter.write(story, pulls(list(pulled_at(SYDNEY)), HISTORY_FROM))
-    write_reference(folder / "reference", books())
+    write_reference(folder / "reference", [harbour_terms(books())])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from .exports import write_report
 from .harbour import AU, HARBOUR, PULLS, UK, harbour
-from .harbour_reference import DEMO_BOOKS, write_reference
+from .harbour_reference import DEMO_BOOKS, harbour_terms
 from .pulls import Exporter, Pull, ledger_documents, pulls
+from .reference import write_reference
 from .story import Story
 from .trial_balance import month_ends, trial_balance
 
@@ -24,7 +25,7 @@ def write_demo(seeds: Path) -> None:
     exporter.write(story, rounds)
     for pull in rounds:
         write_trial_balances(seeds / "exports" / "xero" / "books" / "trial_balance", story, pull)
-    write_reference(seeds / "reference", DEMO_BOOKS)
+    write_reference(seeds / "reference", [harbour_terms(DEMO_BOOKS)])
 
 
 def write_trial_balances(folder: Path, story: Story, pull: Pull) -> None:

@@ -108,15 +108,18 @@ def hub_facts(order: Order) -> Iterator[Fact]:
 def hub_document(order: Order, credit: HubCredit) -> Document:
     """A credit note of the hub, known by its task."""
     task = cin7_core.credit_task(order, credit)
-    return Document(HUB, "cin7_core", "core", "sale_credit_note", task, credit.name)
+    return Document(
+        HUB, "cin7_core", order.channel.company.hub, "sale_credit_note", task, credit.name
+    )
 
 
 def ledger_facts(order: Order) -> Iterator[Fact]:
     """The ledger's credit notes; a void keeps its lines."""
+    books = order.channel.company.ledger
     for credit in order.ledger_credits:
         form = credit.forms[-1]
         document_id = xero.ledger_credit_id(order, credit)
-        document = Document(LEDGER, "xero", "books", "credit_note", document_id, credit.number)
+        document = Document(LEDGER, "xero", books, "credit_note", document_id, credit.number)
         for line in form.lines:
             net = xero.net_amount(order, line)
             counts = form.status == "AUTHORISED"
@@ -128,10 +131,11 @@ def cost_facts(order: Order) -> Iterator[Fact]:
 
     It is shared by what each product's restock restored.
     """
+    books = order.channel.company.ledger
     for journal in order.cost_journals:
         journal_id = xero.cost_journal_id(order, journal)
         document = Document(
-            LEDGER, "xero", "books", "manual_journal", journal_id, journal.credit_number
+            LEDGER, "xero", books, "manual_journal", journal_id, journal.credit_number
         )
         credit = next(row for row in order.hub_credits if row.name == journal.credit_number)
         restocks = credit.forms[-1].restocks
