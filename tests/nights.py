@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,11 +28,15 @@ class Night:
 
 @dataclass(frozen=True)
 class House:
-    """A company's folders: what it exports, its reference tables, and what the nights write."""
+    """A company's folders: what it exports, its reference tables, and what the nights write.
+
+    `landed_at` is the instant at which its nights happen, if not now.
+    """
 
     exports: Path
     reference: Path
     warehouse: Path
+    landed_at: datetime | None = None
 
     @property
     def release(self) -> Path:
@@ -51,9 +56,11 @@ class House:
         assert landed.status == 0, f"landing failed:\n{landed.said}\n{landed.complained}"
 
     def environ(self) -> dict[str, str]:
-        """No setting but the three folders."""
+        """No setting but the three folders, and the instant where one is given."""
         environ = {name: text for name, text in os.environ.items() if name[:8] != "RETURNS_"}
         environ.pop("DAGSTER_HOME", None)
+        if self.landed_at:
+            environ["RETURNS_LANDED_AT"] = self.landed_at.isoformat()
         return environ | {
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
             "RETURNS_EXPORTS": str(self.exports),

@@ -32,5 +32,7 @@ def settle_never_shipped(order: Order, legs: list[Leg], sales: Sales) -> None:
                 claimed = min(claimed, allowed)
                 allowed -= claimed
             leg.never_shipped_units = claimed
+            # What never left nobody keeps, whatever the refund says.
+            leg.kept_units = min(leg.kept_units, leg.units - claimed)
             leg.nothing_to_reverse_units = min(cut, claimed)
             cut -= leg.nothing_to_reverse_units

@@ -121,9 +121,9 @@ class Tale:
         )
         return self._with(store_returns=(*self.order.store_returns, store_return))
 
-    def cancelled(self, at: str, back: Mapping[str, int]) -> "Tale":
+    def cancelled(self, at: str, back: Mapping[str, int], goods: str = "cancel") -> "Tale":
         """The store cancelled before anything was picked: the hub voids the sale."""
-        told = self.refunded(at, back, goods="cancel")
+        told = self.refunded(at, back, goods=goods)
         return told._with(cancelled_at=moment(at, self.order.channel.zone))
 
     # In the hub
@@ -351,7 +351,7 @@ class Tale:
         self, number: str, dated: str | None = None, amount: str | None = None
     ) -> "Tale":
         """The cost of a restock was journalled, at its date and cost unless others are given."""
-        forms: list[JournalForm] = []
+        forms: dict[datetime, JournalForm] = {}
         for form in self._hub_credit(number).forms:
             if form.status != "AUTHORISED" or form.restock_status != "AUTHORISED":
                 continue
@@ -359,8 +359,8 @@ class Tale:
             cost = sum((cents(row.units * row.unit_cost) for row in form.restocks), Decimal(0))
             written_at = self._entered(journal_day.isoformat(), 1, "05")
             recorded_at = max(form.recorded_at + SYNC_DELAY, written_at)
-            forms.append(JournalForm(recorded_at, journal_day, Decimal(amount or cost)))
-        journal = CostJournal(number, tuple(forms))
+            forms[recorded_at] = JournalForm(recorded_at, journal_day, Decimal(amount or cost))
+        journal = CostJournal(number, tuple(forms.values()))
         return self._with(cost_journals=(*self.order.cost_journals, journal))
 
     # In all of them
