@@ -4,9 +4,7 @@ What happened stands in `stories`, with what must come out of it; nothing of tha
 Not asserted: figures that a story does not name, and what the periods make of them.
 """
 
-import os
 from collections import defaultdict
-from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
@@ -14,7 +12,7 @@ import pytest
 
 from tests.nights import House
 from tests.scenarios.stories.stage import Expected, Scenario
-from tests.scenarios.stories.told import scenarios, told_house
+from tests.scenarios.stories.told import scenarios
 
 SCENARIOS = scenarios()
 
@@ -30,20 +28,10 @@ class Line(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """The night of all scenarios. RETURNS_SCENARIO_FOLDER may name a folder that holds one."""
-    ready = os.environ.get("RETURNS_SCENARIO_FOLDER")
-    if ready:
-        folder = Path(ready)
-        return House(folder / "exports", folder / "reference", folder / "warehouse")
-    return told_house(tmp_path_factory.mktemp("scenarios"))
-
-
-@pytest.fixture(scope="module")
-def lines(house: House) -> dict[tuple[str, str, str], list[Line]]:
+def lines(scenario_house: House) -> dict[tuple[str, str, str], list[Line]]:
     """Every return line by company, channel and order, oldest first, then by product."""
     found: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
-    with duckdb.connect(os.environ.get("SCDB") or str(house.release), read_only=True) as release:
+    with duckdb.connect(str(scenario_house.release), read_only=True) as release:
         for company, channel, order, patterns, signals, *verdict in release.execute(
             """
             select company, channel, order_reference, patterns, signals,
