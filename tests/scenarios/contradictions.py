@@ -96,10 +96,10 @@ CONTRADICTIONS = {
         "recommended_action = 'Restock {units} now.'"
     ),
     "no action asks for a credit note that every tier holds": line(
-        "recommended_action = 'Make the credit note for 1 × TEE.'"
+        "recommended_action = 'Make the credit note for 1 of TEE.'"
     ),
     "an action that asks for a restock says how many units lack": line(
-        "recommended_action = 'Restock 7 × TEE.'"
+        "recommended_action = 'Restock 7 of TEE.'"
     ),
     "an action that names a second document names one of the steps": line(
         "recommended_action = 'Void the second credit note CR-0 in Xero.'"
