@@ -1,4 +1,4 @@
-"""The same exports, reference tables and as_of make the same rows, however the files came (M3.4, M5.7).
+"""The same exports, reference tables and as_of make the same rows, however files came (M3.4, M5.7).
 
 The demo company's records come again in other files: renamed, turned around, cut and put together
 anew, each once more in a copy, and the later pull a landing before the earlier one. Lineage may

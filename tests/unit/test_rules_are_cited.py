@@ -1,7 +1,7 @@
 """Every numbered rule of the model is cited where it is implemented, and where it is tested.
 
-Rules are known by their numbers (M4.2) and, where the model keeps a table, by the words of its rows.
-That a citation is true is for the reader; that none is missing is for this test.
+Rules are known by their numbers (M4.2) and, where the model keeps a table, by its rows' words. That
+a citation is true is for the reader; that none is missing is for this test.
 """
 
 import re
