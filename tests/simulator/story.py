@@ -128,13 +128,17 @@ class RefundAmendment:
     lines: tuple[RefundLine, ...]
 
 
+# Units by product that money without a line was for; 0 where it was for the price alone.
+Meant = tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True)
 class Refund:
     """A refund in a store, of lines and perhaps of shipping, for a return of that store or none.
 
     `beyond` was given back beyond lines and shipping, negative where something was withheld, and
-    stands as a discrepancy row; `payment` is how its transaction ended, or `none`. `rate` is that
-    of its day, in an order of another currency.
+    stands as a discrepancy row; nothing of what it was `meant` for is written. `payment` is how its
+    transaction ended, or `none`. `rate` is that of its day, in an order of another currency.
     """
 
     created_at: datetime
@@ -142,6 +146,7 @@ class Refund:
     shipping: Decimal = Decimal(0)
     return_name: str | None = None
     beyond: Decimal = Decimal(0)
+    meant: Meant = ()
     payment: str = "success"
     rate: Decimal | None = None
     amendments: tuple[RefundAmendment, ...] = ()
@@ -189,11 +194,13 @@ class CreditLine:
 
 @dataclass(frozen=True)
 class Charge:
-    """Money on a credit note that is no product: its account says what it is."""
+    """Money on a credit note that is no product: its account says what it is, and nothing says what
+    it was `meant` for."""
 
     name: str
     amount: Decimal
     account: str
+    meant: Meant = ()
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ class Tale:
         shipping: str = "0",
         return_name: str | None = None,
         beyond: str = "0",
+        meant: Mapping[str, int] | None = None,
         payment: str = "success",
         rate: str | None = None,
     ) -> "Tale":
@@ -80,14 +81,15 @@ class Tale:
             shipping=Decimal(shipping),
             return_name=return_name,
             beyond=Decimal(beyond),
+            meant=tuple((meant or {}).items()),
             payment=payment,
             rate=Decimal(rate) if rate else None,
         )
         return self._with(refunds=(*self.order.refunds, refund))
 
-    def money_given(self, at: str, amount: str) -> "Tale":
-        """The store gave money back and named no product."""
-        return self.refunded(at, {}, beyond=amount)
+    def money_given(self, at: str, amount: str, meant: Mapping[str, int] | None = None) -> "Tale":
+        """The store gave money back and named no product; `meant` is what nobody wrote down."""
+        return self.refunded(at, {}, beyond=amount, meant=meant)
 
     def refund_amended(self, at: str, back: Mapping[str, int], goods: str = "return") -> "Tale":
         """The store changed its last refund in place."""
