@@ -23,7 +23,7 @@ select * from read_csv(getvariable('reference') || '/sku_aliases.csv', all_varch
 create or replace temp table refunded as
 with pages as (
     select regexp_extract(filename, 'shopify/([^/]+)/', 1) as shop, unnest(orders) as document
-    from read_json(getvariable('store_files'), columns = {orders: 'json[]'}, filename = true,
+    from read_json(getvariable('store_files'), columns = { orders: 'json[]' }, filename = true,
         maximum_object_size = 1000000000)
 ),
 
@@ -106,8 +106,8 @@ where (note ->> '$.RestockStatus') = 'AUTHORISED' and (note ->> '$.Status') <> '
 
 create or replace temp table ledger_credited as
 with pages as (
-    select regexp_extract(filename, 'xero/([^/]+)/', 1) as ledger, unnest(CreditNotes) as note
-    from read_json(getvariable('ledger_files'), columns = {CreditNotes: 'json[]'}, filename = true,
+    select regexp_extract(filename, 'xero/([^/]+)/', 1) as ledger, unnest("CreditNotes") as note
+    from read_json(getvariable('ledger_files'), columns = { "CreditNotes": 'json[]' }, filename = true,
         maximum_object_size = 1000000000)
 ),
 
