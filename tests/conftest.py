@@ -1,5 +1,5 @@
 """Fixtures that many tests share: a landing run in miniature (a small staging folder, a valid
-reference, settings), and the demo company's night, run once."""
+reference, settings), and the nights of the demo company and of the scenarios, each run once."""
 
 import json
 import os
@@ -14,6 +14,7 @@ import pytest
 from dagster_pipeline.landing import LandingOutcome, land
 from dagster_pipeline.settings import Settings
 from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
+from tests.scenarios.stories.told import told_house
 
 SHOP_SOURCES = """
 version: 2
@@ -138,6 +139,19 @@ def demo_house(tmp_path_factory: pytest.TempPathFactory) -> House:
 def demo_release(demo_house: House) -> Path:
     """The database that the demo company's night published."""
     return demo_house.release
+
+
+@pytest.fixture(scope="session")
+def scenario_house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The companies of all scenarios after their last night, for reading only.
+
+    RETURNS_SCENARIO_FOLDER may name a folder in which they were told.
+    """
+    ready = os.environ.get("RETURNS_SCENARIO_FOLDER")
+    if ready:
+        folder = Path(ready)
+        return House(folder / "exports", folder / "reference", folder / "warehouse")
+    return told_house(tmp_path_factory.mktemp("scenarios"))
 
 
 @pytest.fixture
