@@ -229,7 +229,7 @@ def pick_line(order: Order, sku: str, units: int) -> dict:
 
 def fulfilment(order: Order, place: int, sold: list[OrderLine]) -> dict:
     """The parcel that left."""
-    lines = [pick_line(order, line.sku, line.units_in_hub) for line in sold if line.is_shipped]
+    lines = [pick_line(order, sku, units) for line in sold for sku, units in line.picked]
     return {
         "TaskID": pick_task(order),
         "FulfillmentNumber": 1,
@@ -366,9 +366,9 @@ def pick_movements(story: Story, order: Order, lines: list[OrderLine]) -> list[d
     day = order.channel.company.day(order.shipped_at)
     task = pick_task(order)
     return [
-        movement(task, line.sku, day, line.units_in_hub * story.product(line.sku).unit_cost)
+        movement(task, sku, day, units * story.product(sku).unit_cost)
         for line in lines
-        if line.is_shipped
+        for sku, units in line.picked
     ]
 
 

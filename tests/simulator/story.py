@@ -88,7 +88,8 @@ class OrderLine:
     """One product of an order. `store_sku` is what the store calls it, where that differs.
 
     `hub_units` are what the hub's sale holds, where it was cut below the store's; a line that went
-    out in exchange was `added_at` some instant.
+    out in exchange was `added_at` some instant. What one unit of a kit was packed of are its
+    `parts`: the hub picks those.
     """
 
     sku: str
@@ -99,6 +100,7 @@ class OrderLine:
     is_shipped: bool = True
     hub_units: int | None = None
     added_at: datetime | None = None
+    parts: tuple[tuple[str, int], ...] = ()
 
     @property
     def amount(self) -> Decimal:
@@ -109,6 +111,14 @@ class OrderLine:
     def units_in_hub(self) -> int:
         """The units that the hub's sale holds."""
         return self.units if self.hub_units is None else self.hub_units
+
+    @property
+    def picked(self) -> list[tuple[str, int]]:
+        """What left the shelf, product by product: the parts of a kit."""
+        if not self.is_shipped:
+            return []
+        each = self.parts or ((self.sku, 1),)
+        return [(sku, units * self.units_in_hub) for sku, units in each]
 
 
 @dataclass(frozen=True)

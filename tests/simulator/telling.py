@@ -367,6 +367,14 @@ class Tale:
 
     # In all of them
 
+    def back_in_hub(self, number: str, dated: str, back: Mapping[str, int]) -> "Tale":
+        """The hub credited units and took them back to the shelf on one day."""
+        return self.credited(number, dated, back).restocked(number, dated, back)
+
+    def credited_without_goods(self, number: str, dated: str, back: Mapping[str, int]) -> "Tale":
+        """A credit note in hub and ledger, and no word of goods."""
+        return self.credited(number, dated, back).booked(number)
+
     def came_back(
         self, number: str, dated: str, back: Mapping[str, int], restocked_on: str | None = None
     ) -> "Tale":

@@ -59,11 +59,9 @@ def documents() -> list[Scenario]:
             sold(AU, "F01", "2026-01-02", 6)
             .refunded("2026-01-12 10:00", {parts: 2})
             .refunded("2026-01-13 10:00", {parts: 3})
-            .credited(note("F01"), "2026-01-14", {parts: 1})
-            .restocked(note("F01"), "2026-01-14", {parts: 1})
+            .back_in_hub(note("F01"), "2026-01-14", {parts: 1})
             .cost_booked(note("F01"))
-            .credited(note("F01", 1), "2026-01-15", {parts: 4})
-            .restocked(note("F01", 1), "2026-01-15", {parts: 4})
+            .back_in_hub(note("F01", 1), "2026-01-15", {parts: 4})
             .cost_booked(note("F01", 1))
             .credited_in_ledger_only("CN-20010", "2026-01-16", {parts: 5}),
             ALIGNED,
@@ -123,8 +121,7 @@ def documents() -> list[Scenario]:
             "the ledger booked one of the two units that the hub credited",
             sold(AU, "F06", "2026-01-02", 2)
             .refunded("2026-01-12 10:00", {sku("F06"): 2})
-            .credited(note("F06"), "2026-01-12", {sku("F06"): 2})
-            .restocked(note("F06"), "2026-01-12", {sku("F06"): 2})
+            .back_in_hub(note("F06"), "2026-01-12", {sku("F06"): 2})
             .cost_booked(note("F06"))
             .credited_in_ledger_only("CN-20060", "2026-01-12", {sku("F06"): 1}),
             SYSTEMS_DIFFER,
@@ -141,9 +138,9 @@ def documents() -> list[Scenario]:
         scenario(
             "F08",
             "sold, credited and restocked in the hub alone, by a channel without store or ledger",
-            sold(MARKET, "F08", "2026-01-02", 3)
-            .credited(note("F08"), "2026-01-12", {sku("F08"): 1})
-            .restocked(note("F08"), "2026-01-12", {sku("F08"): 1}),
+            sold(MARKET, "F08", "2026-01-02", 3).back_in_hub(
+                note("F08"), "2026-01-12", {sku("F08"): 1}
+            ),
             ALIGNED,
         ),
         scenario(
@@ -185,8 +182,7 @@ def changes() -> list[Scenario]:
             "voided after the sign-off and written again in February",
             sold(AU, "F12", "2026-01-02")
             .refunded("2026-01-20 10:00", {sku("F12"): 1})
-            .credited(note("F12"), "2026-01-20", {sku("F12"): 1})
-            .restocked(note("F12"), "2026-01-20", {sku("F12"): 1})
+            .back_in_hub(note("F12"), "2026-01-20", {sku("F12"): 1})
             .voided(note("F12"), "2026-02-10 10:00")
             .booked(note("F12"))
             .came_back(note("F12", 1), "2026-02-10", {sku("F12"): 1}),
@@ -197,8 +193,7 @@ def changes() -> list[Scenario]:
             "two units corrected to one within days, before anybody signed",
             sold(AU, "F13", "2026-01-02", 3)
             .refunded("2026-01-12 10:00", {sku("F13"): 1})
-            .credited(note("F13"), "2026-01-12", {sku("F13"): 2})
-            .restocked(note("F13"), "2026-01-12", {sku("F13"): 2})
+            .back_in_hub(note("F13"), "2026-01-12", {sku("F13"): 2})
             .corrected(note("F13"), "2026-01-19 10:00", {sku("F13"): 1})
             .booked(note("F13"))
             .cost_booked(note("F13")),
@@ -209,8 +204,7 @@ def changes() -> list[Scenario]:
             "the store's refund stands; hub and ledger voided their note, goods and all",
             sold(AU, "F14", "2026-01-02")
             .refunded("2026-01-12 10:00", {sku("F14"): 1})
-            .credited(note("F14"), "2026-01-12", {sku("F14"): 1})
-            .restocked(note("F14"), "2026-01-12", {sku("F14"): 1})
+            .back_in_hub(note("F14"), "2026-01-12", {sku("F14"): 1})
             .voided(note("F14"), "2026-01-15 10:00")
             .booked(note("F14")),
             SYSTEMS_DIFFER,
@@ -300,8 +294,7 @@ def amounts() -> list[Scenario]:
             "the accountant credits the amount of a return and names no product",
             sold(AU, "F23", "2026-01-02", 2)
             .refunded("2026-01-14 10:00", {sku("F23"): 2})
-            .credited(note("F23"), "2026-01-14", {sku("F23"): 2})
-            .restocked(note("F23"), "2026-01-14", {sku("F23"): 2})
+            .back_in_hub(note("F23"), "2026-01-14", {sku("F23"): 2})
             .cost_booked(note("F23"))
             .credited_in_ledger_only("CN-20230", "2026-01-15", {}, charges=[goodwill("60.00")]),
             replace(ALIGNED, also=("inferred_link",)),
@@ -327,8 +320,7 @@ def amounts() -> list[Scenario]:
             "the same, and the ledger booked it at another day's rate: a difference of currency",
             sold(AU, "F26", "2026-01-08", currency="EUR", rate=Decimal("1.60"))
             .refunded("2026-01-23 10:00", {sku("F26"): 1})
-            .credited(note("F26"), "2026-01-23", {sku("F26"): 1})
-            .restocked(note("F26"), "2026-01-23", {sku("F26"): 1})
+            .back_in_hub(note("F26"), "2026-01-23", {sku("F26"): 1})
             .booked(note("F26"), rate="1.25")
             .cost_booked(note("F26")),
             ALIGNED,
@@ -376,8 +368,7 @@ def amounts() -> list[Scenario]:
             "the ledger booked 27.00 of the 30.00 that store and hub gave",
             sold(AU, "F31", "2026-01-02")
             .refunded("2026-01-14 10:00", {sku("F31"): 1})
-            .credited(note("F31"), "2026-01-14", {sku("F31"): 1})
-            .restocked(note("F31"), "2026-01-14", {sku("F31"): 1})
+            .back_in_hub(note("F31"), "2026-01-14", {sku("F31"): 1})
             .booked(note("F31"), amounts={sku("F31"): "27.00"})
             .cost_booked(note("F31")),
             OTHER_AMOUNT,
@@ -387,8 +378,7 @@ def amounts() -> list[Scenario]:
             "the hub's value is right; the ledger journalled another cost",
             sold(AU, "F32", "2026-01-02")
             .refunded("2026-01-14 10:00", {sku("F32"): 1})
-            .credited(note("F32"), "2026-01-14", {sku("F32"): 1})
-            .restocked(note("F32"), "2026-01-14", {sku("F32"): 1})
+            .back_in_hub(note("F32"), "2026-01-14", {sku("F32"): 1})
             .booked(note("F32"))
             .cost_booked(note("F32"), amount="14.00"),
             OTHER_VALUE,
@@ -415,8 +405,7 @@ def never_shipped() -> list[Scenario]:
             "invoiced and never shipped: refunded as cancelled, and credited everywhere",
             sold(UK, "F42", "2026-01-02", lines=(out_of_stock, stays))
             .refunded("2026-01-06 10:00", {sku("F42"): 1}, goods="cancel")
-            .credited(note("F42"), "2026-01-06", {sku("F42"): 1})
-            .booked(note("F42")),
+            .credited_without_goods(note("F42"), "2026-01-06", {sku("F42"): 1}),
             ONE_LEG,
         ),
         scenario(
@@ -516,8 +505,7 @@ def silence() -> list[Scenario]:
             "refunded, credited and restocked; the ledger owes its note, and we never heard it",
             sold(INLET, "F61", "2026-01-02")
             .refunded("2026-01-12 10:00", {sku("F61"): 1})
-            .credited(note("F61"), "2026-01-12", {sku("F61"): 1})
-            .restocked(note("F61"), "2026-01-12", {sku("F61"): 1}),
+            .back_in_hub(note("F61"), "2026-01-12", {sku("F61"): 1}),
             NOT_KNOWN,
         ),
         scenario(

@@ -54,8 +54,7 @@ def timing() -> list[Scenario]:
             "S30",
             "the cost journal comes a month after the credit note, where the ledger is of record",
             sold(TRADE, "S30", "2025-12-12", 4)
-            .credited(note("S30"), "2026-01-20", {sku("S30"): 2})
-            .restocked(note("S30"), "2026-01-20", {sku("S30"): 2})
+            .back_in_hub(note("S30"), "2026-01-20", {sku("S30"): 2})
             .booked(note("S30"))
             .cost_booked(note("S30"), dated="2026-02-20"),
             OTHER_PERIOD,
@@ -73,8 +72,7 @@ def timing() -> list[Scenario]:
             "S34",
             "two units credited, January signed off, then corrected to the one that came back",
             sold(TRADE, "S34", "2026-01-08", 20)
-            .credited(note("S34"), "2026-01-27", {sku("S34"): 2})
-            .restocked(note("S34"), "2026-01-27", {sku("S34"): 2})
+            .back_in_hub(note("S34"), "2026-01-27", {sku("S34"): 2})
             .corrected(note("S34"), "2026-02-16 10:00", {sku("S34"): 1})
             .booked(note("S34"))
             .cost_booked(note("S34")),

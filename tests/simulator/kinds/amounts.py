@@ -47,8 +47,7 @@ def credited_by_amount_in_ledger(scene: Scene) -> Testimony:
     returns = scene.channel.company.accounts.returns
     charge = Charge("Returned goods", amount, returns, tuple(back.items()))
     tale = (
-        tale.credited(number, day, back)
-        .restocked(number, day, back)
+        tale.back_in_hub(number, day, back)
         .cost_booked(number)
         .credited_in_ledger_only(scene.ledger_credit(), scene.day(1), {}, charges=[charge])
     )

@@ -14,7 +14,7 @@ def goods_out(scene: Scene) -> tuple[Product, Tale, str]:
     product, number = scene.own_product(), scene.credit()
     back = {product.sku: 1}
     tale = scene.refunded(scene.sold_own(product), back, scene.day(), goods="no_restock")
-    return product, tale.credited(number, scene.day(), back).booked(number), number
+    return product, tale.credited_without_goods(number, scene.day(), back), number
 
 
 def adjusted_naming_nothing(scene: Scene, kind: StockKind = StockKind.ADJUSTED) -> Testimony:

@@ -18,7 +18,7 @@ from .verdicts import (
 def credited_only(scene: Scene, tale: Tale, back: dict[str, int]) -> Tale:
     """A credit note in hub and ledger, and no word of goods."""
     number = scene.credit()
-    return tale.credited(number, scene.day(), back).booked(number)
+    return tale.credited_without_goods(number, scene.day(), back)
 
 
 def never_came_back(scene: Scene, verdict: Verdict = NOT_BACK) -> Testimony:
