@@ -98,6 +98,9 @@ CONTRADICTIONS = {
     "no action asks for a credit note that every tier holds": line(
         "recommended_action = 'Make the credit note for 1 of TEE.'"
     ),
+    "an action that asks for a credit note says how many units lack": line(
+        "recommended_action = 'Make the credit note for 7 of TEE.'"
+    ),
     "an action that asks for a restock says how many units lack": line(
         "recommended_action = 'Restock 7 of TEE.'"
     ),

@@ -306,6 +306,16 @@ SENTENCES = {
         inner join wrong using (return_line_id)
         where starts_with(recommended_action, 'Make the credit note') and not lacks_credit
     """,
+    "an action that asks for a credit note says how many units lack": """
+        select return_line_id, recommended_action from lines
+        where starts_with(recommended_action, 'Make the credit note for ')
+            and not exists (
+                select 1 from cells
+                where cells.return_line_id = lines.return_line_id
+                    and layer = 'financial' and is_expected
+                    and expected_units - found_units = try_cast(
+                        split_part(recommended_action, ' ', 6) as decimal(18, 4)))
+    """,
     "an action that asks for a restock says how many units lack": """
         select return_line_id, recommended_action from lines
         where starts_with(recommended_action, 'Restock ')
