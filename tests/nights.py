@@ -15,6 +15,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 DEMO_EXPORTS = ROOT / "seeds" / "exports"
 DEMO_REFERENCE = ROOT / "seeds" / "reference"
+# As it was before any test: nights run beside tests that change it for a while.
+ENVIRON = {
+    name: text
+    for name, text in os.environ.items()
+    if not name.startswith("RETURNS_") and name != "DAGSTER_HOME"
+}
 
 
 @dataclass(frozen=True)
@@ -57,16 +63,17 @@ class House:
 
     def environ(self) -> dict[str, str]:
         """No setting but the three folders, and the instant where one is given."""
-        environ = {name: text for name, text in os.environ.items() if name[:8] != "RETURNS_"}
-        environ.pop("DAGSTER_HOME", None)
-        if self.landed_at:
-            environ["RETURNS_LANDED_AT"] = self.landed_at.isoformat()
-        return environ | {
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-            "RETURNS_EXPORTS": str(self.exports),
-            "RETURNS_REFERENCE": str(self.reference),
-            "RETURNS_WAREHOUSE": str(self.warehouse),
-        }
+        instant = {"RETURNS_LANDED_AT": self.landed_at.isoformat()} if self.landed_at else {}
+        return (
+            ENVIRON
+            | instant
+            | {
+                "PATH": os.pathsep.join([str(Path(sys.executable).parent), ENVIRON["PATH"]]),
+                "RETURNS_EXPORTS": str(self.exports),
+                "RETURNS_REFERENCE": str(self.reference),
+                "RETURNS_WAREHOUSE": str(self.warehouse),
+            }
+        )
 
     def start(self, module: str, *arguments: str) -> subprocess.Popen[str]:
         """A command of the project, started in a process group of its own. Nobody listens."""

@@ -16,9 +16,11 @@ from tests.scenarios.one_story import SENTENCES, contradictions
 
 
 @pytest.fixture(scope="module", params=["demo_house", "scenario_house"])
-def release(request: pytest.FixtureRequest) -> Iterator[duckdb.DuckDBPyConnection]:
+def release(
+    request: pytest.FixtureRequest, demo_house: House, scenario_house: House
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A release to read."""
-    house: House = request.getfixturevalue(request.param)
+    house = {"demo_house": demo_house, "scenario_house": scenario_house}[request.param]
     with duckdb.connect(str(house.release), read_only=True) as connection:
         yield connection
 

@@ -23,6 +23,7 @@ from tests.simulator.telling import moment
 from .amounts import amounts
 from .by_hand import by_hand
 from .further import further
+from .kits import COMPONENTS, kits
 from .leg_presence import leg_presence
 from .records import records
 from .stage import COVE, DELTA, INLET, MARKET, MOOR, NZ, PLACES, POS, Scenario
@@ -49,7 +50,7 @@ NEIGHBOURS = (COVE, DELTA, INLET, MOOR)
 def scenarios() -> list[Scenario]:
     """Every scenario, those of the list first."""
     return [
-        *leg_presence(), *timing(), *systems(), *by_hand(), *values(), *amounts(), *records(),
+        *leg_presence(), *timing(), *systems(), *by_hand(), *values(), *kits(), *amounts(), *records(),
         *further(),
     ]  # fmt: skip
 
@@ -66,6 +67,7 @@ def terms() -> Iterator[Terms]:
         ],
         (AU, UK, NZ),
         BOOKS,
+        kits=COMPONENTS,
         aliases=[("cin7_core", HARBOUR.hub, REFURBISHED, "S72-A", 1)],
     )
     for store in NEIGHBOURS:
