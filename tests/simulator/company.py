@@ -13,6 +13,7 @@ from random import Random
 
 from .harbour import AU, HARBOUR, PRODUCTS, SYDNEY, UK
 from .harbour_reference import harbour_terms
+from .kinds.kits import COMPONENTS
 from .kinds.table import CHANNEL_WEIGHTS, HEALTHY, KINDS, NOTHING_CAME_BACK, Kind
 from .months import (
     HISTORY_FROM,
@@ -108,7 +109,7 @@ def write_company(folder: Path, seed: int, returns: int, kinds: Sequence[Kind] =
     exports = folder / "exports"
     noise = (tuple(supplier_credits(HARBOUR, dice)), tuple(other_journals(HARBOUR, dice)))
     write_exports(exports, (AU, UK), story_of(HARBOUR, testimonies, *noise))
-    terms = [harbour_terms(books())]
+    terms = [harbour_terms(books(), COMPONENTS)]
     if outpost := story_of(OUTPOST, testimonies):
         write_exports(exports, (STORE,), outpost)
         lose_credit_notes(exports)
@@ -126,8 +127,9 @@ def story_of(
     own = [row for row in testimonies if row.order.channel.company == company]
     if not own:
         return None
+    items = [*PRODUCTS.values(), *(item for row in own for item in row.products)]
     return Story(
-        (*PRODUCTS.values(), *(product for row in own for product in row.products)),
+        tuple(dict.fromkeys(items)),
         tuple(row.order for row in own),
         supplier_credits,
         (*other_journals, *(journal for row in own for journal in row.journals)),

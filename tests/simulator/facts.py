@@ -12,7 +12,7 @@ from decimal import Decimal
 from . import cin7_core, shopify, xero
 from .identity import number
 from .money import cents
-from .story import Charge, HubCredit, Meant, Order, Refund
+from .story import Charge, CreditLine, HubCredit, Meant, Order, Refund, RefundLine
 from .witness import refund_name
 
 CHANNEL, HUB, LEDGER = "channel", "hub", "ledger"
@@ -69,15 +69,37 @@ def refund_facts(order: Order) -> Iterator[Fact]:
         for line in refund.lines_at(datetime.max.replace(tzinfo=UTC)):
             net = order.channel.tax.net(shopify.refunded(order, line))
             base = shopify.in_shop_money(order, net, refund)
-            yield Fact(document, FINANCIAL, line.sku, line.units, base, counts)
+            yield from goods(order, document, FINANCIAL, line, base, counts)
             if line.restock_type == "return" and refund.return_name not in told_by_return:
-                yield Fact(document, INVENTORY, line.sku, line.units, Decimal(0), counts)
+                yield from goods(order, document, INVENTORY, line, Decimal(0), counts)
         beyond = order.channel.tax.net(refund.beyond + fee(order, refund))
         if beyond:
             # Beside lines it changes the price of the first; alone it is what it was meant for.
             meant = refund.meant or tuple((line.sku, 0) for line in refund.lines[:1])
             net = shopify.in_shop_money(order, beyond, refund)
             yield from money_facts(order, document, net, meant, counts)
+
+
+def goods(
+    order: Order,
+    document: Document,
+    layer: str,
+    line: RefundLine | CreditLine,
+    amount: Decimal,
+    counts: bool,
+) -> Iterator[Fact]:
+    """A line of goods. A kit is what it was packed of, its money by what its parts cost."""
+    parts = sorted(order.line(line.sku).parts, key=lambda part: part.sku)
+    if not parts:
+        yield Fact(document, layer, line.sku, line.units, amount, counts)
+        return
+    total = sum(part.units * part.unit_cost for part in parts)
+    given, so_far = Decimal(0), Decimal(0)
+    for part in parts:
+        so_far += part.units * part.unit_cost
+        share = cents(amount * so_far / total) - given
+        given += share
+        yield Fact(document, layer, part.sku, part.units * line.units, share, counts)
 
 
 def fee(order: Order, refund: Refund) -> Decimal:
@@ -141,7 +163,7 @@ def hub_facts(order: Order) -> Iterator[Fact]:
         rate = form.rate or order.rate
         for line in form.lines:
             net = cents(order.channel.tax.net(line.amount) * rate)
-            yield Fact(document, FINANCIAL, line.sku, line.units, net, is_credited)
+            yield from goods(order, document, FINANCIAL, line, net, is_credited)
         yield from charge_facts(order, document, form.charges, rate, is_credited)
         for restock in form.restocks:
             counts = is_restocked and not is_void
@@ -170,7 +192,7 @@ def ledger_facts(order: Order) -> Iterator[Fact]:
         rate = form.rate or order.rate
         for line in form.lines:
             net = cents(xero.net_amount(order, line) * rate)
-            yield Fact(document, FINANCIAL, line.sku, line.units, net, counts)
+            yield from goods(order, document, FINANCIAL, line, net, counts)
         yield from charge_facts(order, document, form.charges, rate, counts)
 
 

@@ -4,6 +4,8 @@ Channels, accounts and places are the same however long its history is told; its
 sign-offs and decisions are not.
 """
 
+from collections.abc import Sequence
+
 from .harbour import AU, DROPSHIP, HARBOUR, JANUARY_SIGNED_AT, MUG, TRADE, UK
 from .reference import Books, Terms, contract
 
@@ -44,8 +46,7 @@ def contracts() -> list[dict]:
     ]  # fmt: skip
 
 
-def harbour_terms(books: Books) -> Terms:
+def harbour_terms(books: Books, kits: Sequence[tuple] = ()) -> Terms:
     """Harbour's settings with a calendar."""
-    return Terms(
-        HARBOUR, contracts(), (AU, UK), books, aliases=[("shopify", UK.shop, "MUG-SET-UK", MUG, 1)]
-    )
+    aliases = [("shopify", UK.shop, "MUG-SET-UK", MUG, 1)]
+    return Terms(HARBOUR, contracts(), (AU, UK), books, aliases, kits)

@@ -84,6 +84,15 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What one unit of a kit holds of a product."""
+
+    sku: str
+    units: int
+    unit_cost: Decimal
+
+
+@dataclass(frozen=True)
 class OrderLine:
     """One product of an order. `store_sku` is what the store calls it, where that differs.
 
@@ -100,7 +109,7 @@ class OrderLine:
     is_shipped: bool = True
     hub_units: int | None = None
     added_at: datetime | None = None
-    parts: tuple[tuple[str, int], ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def amount(self) -> Decimal:
@@ -117,8 +126,9 @@ class OrderLine:
         """What left the shelf, product by product: the parts of a kit."""
         if not self.is_shipped:
             return []
-        each = self.parts or ((self.sku, 1),)
-        return [(sku, units * self.units_in_hub) for sku, units in each]
+        if not self.parts:
+            return [(self.sku, self.units_in_hub)]
+        return [(part.sku, part.units * self.units_in_hub) for part in self.parts]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from .harbour import AU, GST, HARBOUR, PRICES
-from .kinds import alike, amounts, by_hand
+from .kinds import alike, amounts, by_hand, kits
 from .kinds.table import KINDS, NOTHING_CAME_BACK, Kind
 from .months import When, days_when
 from .reference import Books, Terms, contract
@@ -43,7 +43,7 @@ OTHER_ORDERS = 60
 FIRST_DAY = date(2026, 1, 1)
 FIRST_CREDIT = 5001
 # What the second computation leaves out, or no author can know, is for other companies.
-ELSEWHERE = (alike, amounts, by_hand)
+ELSEWHERE = (alike, amounts, by_hand, kits)
 
 
 def kinds() -> list[Kind]:

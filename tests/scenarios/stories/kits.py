@@ -1,10 +1,10 @@
 """Kits: sold as one line, come back as what they were packed of."""
 
 from tests.simulator.harbour import AU
-from tests.simulator.story import OrderLine
+from tests.simulator.story import OrderLine, Part
 from tests.simulator.telling import Tale
 
-from .stage import PRICE, Scenario, note, scenario, sku, sold
+from .stage import COST, PRICE, Scenario, note, scenario, sku, sold
 from .verdicts import ALIGNED, ALIGNED_BY_INFERENCE
 
 KIT, CUP, LID, TRAY = (sku("S73", letter) for letter in ("KIT", "A", "B", "C"))
@@ -24,7 +24,9 @@ COMPONENTS = [
 
 def kit_back(number: str, kit: str, parts: tuple[tuple[str, int], ...], beside: str = "") -> Tale:
     """A kit is refunded and credited as one line, and its parts are restocked."""
-    line = OrderLine(kit, 1, PRICE * 2, parts=parts)
+    line = OrderLine(
+        kit, 1, PRICE * 2, parts=tuple(Part(part, units, COST) for part, units in parts)
+    )
     others = (*(part for part, _ in parts), *([beside] if beside else []))
     return (
         sold(AU, number, "2026-01-06", lines=(line,), other_products=others)

@@ -18,6 +18,7 @@ from . import (
     amounts,
     by_hand,
     healthy,
+    kits,
     lost,
     missing,
     mixed,
@@ -86,6 +87,7 @@ HEALTHY = (
     Kind(amounts.fee_withheld, 8, (AU,), When.WITHIN_MONTH),
     Kind(amounts.sold_abroad, 8, (AU,), When.ANY_DAY),
     Kind(amounts.refunded_at_another_rate, 6, (AU,), When.ANY_DAY),
+    Kind(kits.kit_came_back, 8, STORES, When.ANY_DAY),
     # No goods are expected.
     Kind(amounts.goodwill, 10, STORES, When.ANY_DAY),
     Kind(amounts.price_lowered, 8, STORES, When.ANY_DAY),
@@ -143,6 +145,7 @@ KINDS = (
     Kind(values.booked_another_amount, 6, EVERYWHERE, When.ANY_DAY),
     Kind(values.cost_booked_otherwise, 6, EVERYWHERE, When.ANY_DAY),
     Kind(amounts.gave_more_than_the_line, 6, STORES, When.ANY_DAY),
+    Kind(kits.kit_without_a_part, 4, STORES, When.SETTLED),
     # Mended by hand, or not.
     Kind(by_hand.adjusted_naming_nothing, 6, (UK,), When.SETTLED),
     Kind(by_hand.counted, 4, (UK,), When.SETTLED),
