@@ -177,8 +177,10 @@ class ConservationJudge:
         before = f"select * from warehouse.intermediate.{model.name}"
         if broken := self._built(model, sql):
             return broken
-        if not self._rows(f"(from {model.name} except all {before}) union all "
-                          f"({before} except all from {model.name})"):
+        if not self._rows(
+            f"(from {model.name} except all {before}) union all "
+            f"({before} except all from {model.name})"
+        ):
             return None
         touched = {model.name}
         for later in self._models:
@@ -205,6 +207,4 @@ class ConservationJudge:
 
     def _placed(self, sql: str) -> str:
         """The models of the folder are here, all else in the warehouse."""
-        return RELATION.sub(
-            lambda found: found[3] if found[3] in self._names else found[0], sql
-        )
+        return RELATION.sub(lambda found: found[3] if found[3] in self._names else found[0], sql)
