@@ -99,11 +99,11 @@ def _walk(exports: Path) -> Iterator[ExportFile]:
             continue
         seen_folders.add(real)
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        manifests = {name for name in names if name.lower().endswith(MANIFEST_SUFFIX)}
+        shown = {name for name in names if not name.startswith(".")}
+        manifests = {name for name in shown if name.lower().endswith(MANIFEST_SUFFIX)}
         described = {name[: -len(MANIFEST_SUFFIX)] for name in manifests}
-        for name in {*names, *described} - manifests:
-            if not name.startswith("."):
-                yield _export_file(exports, Path(folder) / name)
+        for name in (shown | described) - manifests:
+            yield _export_file(exports, Path(folder) / name)
 
 
 def _export_file(exports: Path, path: Path) -> ExportFile:
