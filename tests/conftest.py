@@ -13,6 +13,7 @@ import pytest
 
 from dagster_pipeline.landing import LandingOutcome, land
 from dagster_pipeline.settings import Settings
+from tests.compiled import compile_models
 from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
 
 SHOP_SOURCES = """
@@ -132,6 +133,12 @@ def demo_house(tmp_path_factory: pytest.TempPathFactory) -> House:
     if not ready:
         house.publishing_night()
     return house
+
+
+@pytest.fixture(scope="session")
+def intermediate_models(demo_house: House, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """dbt's manifest of the intermediate models, compiled once for all tests that run their SQL."""
+    return compile_models(demo_house.warehouse, tmp_path_factory.mktemp("compiled"))
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.mutants.project import compile_models
+from tests.compiled import compile_models
 from tests.mutants.trial import FOLDERS, Mutant, Trial
 from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from tests.mutants.project import RELATION, Model
+from tests.compiled import RELATION, Model
 from tests.mutants.unit_judge import NO_QUERY, NoQuery
 
 SECONDS_TO_RUN = 10.0

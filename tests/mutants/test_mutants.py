@@ -3,11 +3,9 @@ folders. Not asserted here: the share of all faults; nor anything of models that
 """
 
 import random
-from pathlib import Path
 
 import pytest
 
-from tests.mutants.project import compile_models
 from tests.mutants.trial import Trial
 from tests.nights import House
 
@@ -16,14 +14,11 @@ FAULTS_OF_A_MODEL = 5
 LONGEST_SQL = 8_000
 
 
-@pytest.fixture(scope="module")
-def manifest(demo_house: House, tmp_path_factory: pytest.TempPathFactory) -> dict:
-    return compile_models(demo_house.warehouse, Path(tmp_path_factory.mktemp("mutants")))
-
-
 @pytest.mark.parametrize("folder", ["legs", "links"])
-def test_most_small_faults_are_noticed(demo_house: House, manifest: dict, folder: str) -> None:
-    trial = Trial(manifest, folder, demo_house.warehouse)
+def test_most_small_faults_are_noticed(
+    demo_house: House, intermediate_models: dict, folder: str
+) -> None:
+    trial = Trial(intermediate_models, folder, demo_house.warehouse)
     quick = [model for model in trial.models if len(model.sql) < LONGEST_SQL]
     models = random.Random(folder).sample(quick, MODELS_OF_A_FOLDER)
     mutants = list(trial.mutants(models, FAULTS_OF_A_MODEL))

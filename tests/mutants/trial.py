@@ -7,9 +7,9 @@ from pathlib import Path
 
 import yaml
 
+from tests.compiled import Model, read_models
 from tests.mutants.conservation import ConservationJudge
 from tests.mutants.faults import Fault, find_faults
-from tests.mutants.project import Model, read_models
 from tests.mutants.unit_judge import NoQuery, UnitJudge
 
 FOLDERS = ("legs", "links", "grid", "diagnosis")

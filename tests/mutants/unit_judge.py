@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from tests.mutants.project import RELATION, Model
+from tests.compiled import RELATION, Model
 
 # The fault made no query; dbt would say so itself.
 NO_QUERY = (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException)
