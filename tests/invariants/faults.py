@@ -385,6 +385,26 @@ FAULTS = [
         """,
     ),
     (
+        "no_decision_hides_an_exception",
+        "two decisions stand about one line",
+        """
+        insert into marts.fct_exception_decisions by name
+        select * replace (decision_id || '+' as decision_id) from marts.fct_exception_decisions
+        """,
+    ),
+    (
+        "no_decision_hides_an_exception",
+        "a line that was decided about is on no list",
+        """
+        create or replace view reporting.rpt_exceptions as
+        select *, true as is_on_worklist from marts.fct_return_lines
+        where persistence in ('timing_open', 'permanent', 'undetermined')
+            and return_line_id not in (
+                select return_line_id from marts.fct_exception_decisions
+            )
+        """,
+    ),
+    (
         "every_proposed_journal_balances",
         "a journal is a cent out of balance",
         """

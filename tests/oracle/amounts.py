@@ -29,6 +29,7 @@ class Amounts:
     rate_effect: Decimal | None
     is_cost_unknown: bool
     has_value_difference: bool
+    is_value_awaited: bool
 
 
 def line_amounts(line: Line, units: Units, sale: Sale, contract: Row) -> Amounts:
@@ -75,7 +76,9 @@ def scaled(amount: Decimal, part: Decimal, whole: Decimal) -> Decimal:
 def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
     """M8.2, M8.3: what the restock should have brought back, and what it did."""
     stock_tier = "hub" if contract.hub_system else "channel"
-    restored_shares = line.live(stock_tier, "valuation")
+    values = line.live(stock_tier, "valuation")
+    restored_shares = [share for share in values if share.leg.kind == "cost_reversal"]
+    changed = sum((s.cost_amount for s in values if s.leg.kind == "later_cost_change"), ZERO)
     reversed_shares = line.live("ledger", "valuation")
     restored = sum((share.cost_amount for share in restored_shares), ZERO)
     reversed_cost = sum((share.cost_amount for share in reversed_shares), ZERO)
@@ -84,27 +87,37 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
     unit_cost = sale.unit_cost
     tolerance = contract.cost_tolerance
     has_difference = actual_units > restocked
+    is_awaited = False
     expected = quantity_effect = rate_effect = None
     if unit_cost is not None:
         expected = cents(unit_cost * restocked)
         quantity_effect = cents((actual_units - restocked) * unit_cost)
         rate_effect = restored - expected - quantity_effect
-        has_difference |= abs(rate_effect) > tolerance
+        # A gap of the system of record is judged by its days; elsewhere lacking units are value.
+        is_record = contract.valuation_system_of_record == stock_tier
+        compared = rate_effect if is_record else rate_effect + quantity_effect
+        if restored_shares:
+            lacks_value = abs(compared) > tolerance
+            is_awaited = lacks_value and abs(rate_effect) <= tolerance and not has_difference
+            has_difference |= lacks_value
     elif not restocked and not actual_units:
         expected = quantity_effect = rate_effect = ZERO
     has_difference |= actual_units > 0 and restored == 0 and unit_cost != 0
+    has_difference |= abs(changed) > tolerance
     if reversed_shares:
-        against = restored if restored_shares or expected is None else expected
+        against = restored + changed if restored_shares or expected is None else expected
         gap = ledger_gap(line, units, contract, against, reversed_cost)
         has_difference |= abs(gap) > tolerance
+        is_awaited &= abs(gap) <= tolerance
     return {
         "expected_cost": expected,
-        "restored_cost": restored,
+        "restored_cost": restored + changed,
         "reversed_cost": reversed_cost,
         "quantity_effect": quantity_effect,
         "rate_effect": rate_effect,
         "is_cost_unknown": unit_cost is None and restocked > 0,
         "has_value_difference": has_difference,
+        "is_value_awaited": is_awaited,
     }
 
 

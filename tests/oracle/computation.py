@@ -11,10 +11,11 @@ from .clocks import default_as_of, latest_documents, leg_histories
 from .contracts import Books, record_tier
 from .conversions import Conversions, Leg
 from .evidence import SYSTEMS, Evidence
+from .kits import Kits
 from .linking import Links, Order, link_documents
 from .never_shipped import settle_never_shipped
 from .placing import Line, order_lines
-from .sales import Sales, read_sales
+from .sales import Sales, read_sale_rows, read_sales
 from .silence import Silence, orders_with_unmapped
 from .units import line_units
 from .verdicts import Case, Verdict
@@ -51,15 +52,18 @@ def compute(evidence: Evidence, as_of: date | None = None) -> Outcome:
     conversions = Conversions(evidence)
     histories = list(leg_histories(evidence))
     as_of = as_of or default_as_of(evidence, histories)
-    links = link_documents(evidence, latest_documents(evidence))
-    sales = read_sales(evidence, conversions, links)
+    documents = latest_documents(evidence)
+    links = link_documents(evidence, documents)
+    sale_rows = read_sale_rows(evidence, conversions, links, documents)
+    kits = Kits(evidence.reference["kit_components"], sale_rows, links, documents)
+    sales = read_sales(kits.sold(), links, documents)
     books = Books(evidence, as_of)
-    orders = by_order([conversions.leg(history) for history in histories], links)
+    orders = by_order(kits.returned(conversions.leg(history) for history in histories), links)
     outside = outside_channels(books)
     left_out = {
         order: reason
         for order, legs in orders.items()
-        if (reason := why_left_out(legs, links, sales, conversions, order, books))
+        if (reason := why_left_out(legs, links, sales, order, books))
     }
     lines = [
         line
@@ -95,11 +99,12 @@ def why_left_out(
     legs: list[Leg],
     links: Links,
     sales: Sales,
-    conversions: Conversions,
     order: Order,
     books: Books,
 ) -> str | None:
     """What this computation does not decide."""
+    if order in links.written_off:
+        return "a write-off that names it"
     for leg in legs:
         if leg.document in links.batches:
             return "a ledger document that names several"
@@ -107,8 +112,6 @@ def why_left_out(
             return "a manual journal"
         if leg.kind in LEFT_OUT_KINDS:
             return "a credit without units"
-        if leg.sku in conversions.kits:
-            return "a kit"
         if leg.units is not None and leg.units != int(leg.units):
             return "part of a unit"
         if leg.kind == "credit" and leg.sku is None:
@@ -160,5 +163,6 @@ def record_periods(case: Case, layer: str) -> str | None:
     found = {
         case.books.period(company, share.leg.posted_date)
         for share in case.line.live(record_tier(case.contract, layer), layer)
+        if share.leg.kind != "later_cost_change"
     }
     return ",".join(sorted(found)) or None

@@ -257,7 +257,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
             order_state_id varchar, set_id varchar, sku varchar, tier varchar, layer varchar,
             cell_bit integer, leg_kind varchar, source_leg_id varchar, document_key varchar,
             posted_date date, units decimal(18, 4), is_live boolean, is_manual boolean,
-            is_batch boolean
+            is_batch boolean, kit_sku varchar
         );
         create table {SCHEMA}.int_never_shipped (
             order_state_id varchar, source_leg_id varchar, never_shipped_units decimal(18, 4)
@@ -277,7 +277,7 @@ def run_models(warehouse: Warehouse, orders: dict[str, list[Leg]]) -> dict[str, 
         (
             *(order, leg.set_id, leg.sku, *CELLS[leg.cell], 2**leg.cell),
             *(LEG_KINDS[CELLS[leg.cell][1]], leg.leg_id, leg.set_id, leg.posted_date),
-            *(leg.units, True, False, False),
+            *(leg.units, True, False, False, None),
         )
         for order, order_legs in orders.items()
         for leg in order_legs

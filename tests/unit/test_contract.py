@@ -24,7 +24,7 @@ TYPE_BY_NAME = (
     (r".+_rate", "decimal(9,6)"),
     (r".+_(count|days|records|order|version|line)|load_id|days_open|(aligned_)?returns", "bigint"),
     (r".*precedence", "bigint"),
-    (r".+_(date|day)|heard_from|valid_(from|to)", "date"),
+    (r".+_(date|day|on)|heard_from|valid_(from|to)", "date"),
     (r".+_at|heard_until", "timestamp"),
     (r".*", "varchar"),
 )

@@ -36,6 +36,11 @@ shares as (
     union all
     select
         order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units, null as taken_units,
+        place as share_order, share_weight, match_rule, unlinked_reason,
+    from {{ ref('int_cost_change_shares') }}
+    union all
+    select
+        order_state_id, source_leg_id, sku, return_set_id, 0 as surplus_units, null as taken_units,
         0 as share_order, 1 as share_weight, 'document_link' as match_rule, unlinked_reason,
     from {{ ref('int_dead_shares') }}
     union all

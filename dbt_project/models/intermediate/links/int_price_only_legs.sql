@@ -12,7 +12,8 @@ sales as (
 ),
 
 channels as (
-    select company, channel, price_only_below from {{ ref('int_channels') }}
+    select company, channel, price_only_below, valid_from, valid_to
+    from {{ ref('int_channels') }}
 ),
 
 stocked_sets as (
@@ -34,7 +35,10 @@ candidates as (
     inner join sales
         on state_legs.order_key = sales.order_key and state_legs.sku = sales.sku
     inner join channels
-        on state_legs.company = channels.company and state_legs.channel = channels.channel
+        on
+            state_legs.company = channels.company
+            and state_legs.channel = channels.channel
+            and {{ holds_on('state_legs.posted_date', 'channels') }}
     left join stocked_sets
         on
             state_legs.order_state_id = stocked_sets.order_state_id

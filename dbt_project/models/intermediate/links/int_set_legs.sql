@@ -15,6 +15,7 @@ unit_legs as (
         order_legs.order_state_id,
         order_legs.set_id,
         order_legs.sku,
+        order_legs.kit_sku,
         order_legs.cell_bit,
         order_legs.tier,
         order_legs.layer,

@@ -1,5 +1,6 @@
 -- Grain: leg × state of its order, in the form that the state knows, with its order and document
--- set. A journal is derived, and no manual leg, when its text names a return document (M4.11).
+-- set. A journal is derived, and no manual leg, when its text names a return document (M4.11), in
+-- the states that know the document: before it came, the journal named nothing (M9.3).
 with leg_cuts as (
     select * from {{ ref('int_leg_cuts') }}
 ),
@@ -20,6 +21,54 @@ documents as (
     select * from {{ ref('int_known_documents') }}
 ),
 
+-- A draft that has no number yet cannot be named by it.
+named_versions as (
+    select
+        documents.document_key,
+        min(document_versions.version_number) as version_number,
+    from documents
+    inner join {{ ref('int_document_versions') }} as document_versions
+        on
+            documents.document_key = document_versions.document_key
+            and documents.document_number is not distinct from document_versions.document_number
+    group by all
+),
+
+naming_cuts as (
+    select distinct
+        leg_versions.document_key,
+        leg_cuts.from_cut,
+        leg_cuts.to_cut,
+    from leg_cuts
+    inner join leg_versions
+        on
+            leg_cuts.source_leg_id = leg_versions.source_leg_id
+            and leg_cuts.form_number = leg_versions.form_number
+    inner join named_versions
+        on
+            leg_versions.document_key = named_versions.document_key
+            and leg_versions.version_number >= named_versions.version_number
+),
+
+-- A parent without legs is known to whoever reads its name.
+derived_states as (
+    select distinct
+        document_orders.document_key,
+        order_states.order_state_id,
+    from document_orders
+    inner join order_states on document_orders.order_key = order_states.order_key
+    left join naming_cuts on document_orders.parent_document_key = naming_cuts.document_key
+    where
+        document_orders.parent_document_key is not null
+        and (
+            naming_cuts.document_key is null
+            or (
+                order_states.from_cut >= naming_cuts.from_cut
+                and order_states.from_cut < naming_cuts.to_cut
+            )
+        )
+),
+
 placed_legs as (
     select
         order_states.order_state_id,
@@ -37,10 +86,11 @@ placed_legs as (
         document_orders.set_id,
         document_orders.parent_document_key,
         document_orders.is_batch,
-        leg_versions.is_manual and document_orders.parent_document_key is null as is_manual,
+        derived_states.document_key is not null as is_derived,
+        leg_versions.is_manual and not is_derived as is_manual,
         case
             when leg_versions.leg_kind <> 'manual_journal' then leg_versions.leg_kind
-            when document_orders.parent_document_key is null then 'manual_journal'
+            when not is_derived then 'manual_journal'
             when leg_versions.layer = 'valuation' then 'cost_reversal'
             when leg_versions.layer = 'financial' then 'credit'
             else 'manual_journal'
@@ -57,10 +107,14 @@ placed_legs as (
             document_orders.order_key = order_states.order_key
             and leg_cuts.from_cut <= order_states.from_cut
             and leg_cuts.to_cut > order_states.from_cut
+    left join derived_states
+        on
+            document_orders.document_key = derived_states.document_key
+            and order_states.order_state_id = derived_states.order_state_id
 )
 
 select
-    *,
+    * exclude (is_derived),
     not is_excluded and is_posted and not is_voided as is_live,
     {{ cell_bit('tier', 'layer') }} as cell_bit,
 from placed_legs

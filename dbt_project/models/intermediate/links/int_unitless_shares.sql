@@ -3,7 +3,7 @@
 -- They follow their document set; a leg whose set has no units stands on a return of its own.
 -- Value is shared by the value that the hub restored, else by units at the sale's cost; credits by
 -- amount by the revenue of the set; what is set apart stands on the first line (M8.3, M4.3). Credits
--- that `order_amount` has laid to a return are not among them.
+-- that `order_amount` has laid to a return are not among them, nor later changes of cost.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
@@ -56,6 +56,7 @@ unitless_legs as (
             and order_legs.source_leg_id = amount_links.source_leg_id
     where
         order_legs.is_live
+        and order_legs.leg_kind is distinct from 'later_cost_change'
         and unit_shares.source_leg_id is null
         and unlinked_reasons.source_leg_id is null
         and amount_links.source_leg_id is null

@@ -1,6 +1,6 @@
 -- Grain: order state × leg that belongs to no return line whatever else its order holds, with the
 -- reason: cash (M4.3), postings of many documents, journals that are no return (M4.11), stock that
--- moves from one place to another (M4.6).
+-- moves from one place to another (M4.6), a later change of cost that was taken back (M8.4).
 select
     order_state_id,
     source_leg_id,
@@ -19,5 +19,6 @@ select
 from {{ ref('int_order_legs') }}
 where
     leg_kind in ('cash', 'manual_journal', 'stock_transfer')
+    or (leg_kind = 'later_cost_change' and not is_live)
     or is_batch
     or is_manual
