@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import duckdb
 
-from tests.properties.chain import Chain
+from tests.chain import Chain
 from tests.properties.test_placements import CELLS, LEG_KINDS, Leg, draw_order
 
 ORDERS = 400

@@ -5,7 +5,7 @@ of each leg that was known at an instant is picked by M9.3's own words, as if th
 instant there is, and everything is linked again.
 """
 
-from tests.properties.chain import Chain
+from tests.chain import Chain
 
 LINKS = """
     source_leg_id, return_line_id, unlinked_reason, sku, units, surplus_units, kept_units,
