@@ -1,6 +1,7 @@
 -- A leg's units, net, tax, base and cost amounts are the sum of its rows in fct_return_legs: no unit
 -- and no cent is allocated twice or lost (M5.4). Does not assert that it went to the right line, nor
--- anything of the cells of batches, which repeat legs of other tiers and have a test of their own.
+-- anything of the cells of batches, which repeat legs of other tiers and have a test of their own. A
+-- credit without units has none to share: those that `order_amount` gives it are the return's.
 {{ config(meta={'dagster': {'ref': {'name': 'fct_return_legs'}}}) }}
 
 with known_legs as (
@@ -31,5 +32,6 @@ select
 from both_sides
 group by source_leg_id
 having of_leg is distinct from of_shares
+{%- if measure == 'units' %} and of_leg is not null{% endif %}
 {{ "union all" if not loop.last }}
 {%- endfor %}

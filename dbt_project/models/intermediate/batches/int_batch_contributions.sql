@@ -14,7 +14,7 @@ document_orders as (
 ),
 
 cells as (
-    select * from {{ ref('int_batch_cells') }} where leg_kind = 'credit'
+    select * from {{ ref('int_batch_cells') }} where layer = 'financial' and is_unit_leg
 ),
 
 state_records as (

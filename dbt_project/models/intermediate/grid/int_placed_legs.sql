@@ -19,10 +19,7 @@ select
     -- It says that so many units were credited, restocked or valued.
     order_legs.is_live
     and not order_legs.is_manual
-    and (
-        order_legs.leg_kind in ('credit', 'restock', 'unrestock', 'cost_reversal')
-        or leg_shares.match_rule = 'order_amount'
-    ) as is_unit_leg,
+    and {{ says_units('order_legs.leg_kind', 'leg_shares.match_rule') }} as is_unit_leg,
 from leg_shares
 inner join order_legs
     on

@@ -37,5 +37,6 @@ summary_lines as (
     absent=[
         'layer', 'leg_kind', 'source_sku', 'source_location', 'occurred_at', 'units', 'kept_units',
         'missing_units', 'never_shipped_units', 'base_net_amount', 'cost_amount',
+        'is_date_uncertain',
     ]
 ) }}
