@@ -20,7 +20,7 @@ nightly: $(INSTALLED) ## Land, build, check and publish: the demo company, or yo
 test: $(INSTALLED) ## Run every test that needs no extra service
 	@$(IN_VENV) python -m pytest
 
-accuracy: $(INSTALLED) ## Score the links and verdicts of a simulated company: ACCURACY="--seed 1 --returns 5000"
+accuracy: $(INSTALLED) ## Score a simulated company beside two baselines: ACCURACY="--seed 1 --returns 5000 --healthy"
 	@$(IN_VENV) python -m tests.accuracy.night $(ACCURACY)
 
 soak: $(INSTALLED) ## Run the tests that take too long for every change: a hundred kills, and more
