@@ -14,6 +14,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 DEMO_EXPORTS = ROOT / "seeds" / "exports"
 DEMO_REFERENCE = ROOT / "seeds" / "reference"
+# As it was before any test: nights run beside tests that change it for a while.
+ENVIRON = {
+    name: text
+    for name, text in os.environ.items()
+    if not name.startswith("RETURNS_") and name != "DAGSTER_HOME"
+}
 
 
 @dataclass(frozen=True)
@@ -52,10 +58,8 @@ class House:
 
     def environ(self) -> dict[str, str]:
         """No setting but the three folders."""
-        environ = {name: text for name, text in os.environ.items() if name[:8] != "RETURNS_"}
-        environ.pop("DAGSTER_HOME", None)
-        return environ | {
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        return ENVIRON | {
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), ENVIRON["PATH"]]),
             "RETURNS_EXPORTS": str(self.exports),
             "RETURNS_REFERENCE": str(self.reference),
             "RETURNS_WAREHOUSE": str(self.warehouse),

@@ -158,10 +158,11 @@ def _check_whether_settled(batch: list[PendingFile], reading: BatchReading) -> N
     for file_no, one in enumerate(batch):
         if has_changed(one.file):
             reading.unsettled[file_no] = CHANGED
-        elif is_still_written(one.file, reading.bad_lines.get(file_no, set())):
+        elif is_still_written(
+            one.file, reading.bad_lines.get(file_no, set()), file_no in reading.rejections
+        ):
             reading.unsettled[file_no] = UNSETTLED
-    for file_no, reason in reading.unsettled.items():
-        reading.reject(file_no, reason)
+    reading.rejections.update(reading.unsettled)
 
 
 def _check_counts(batch: list[PendingFile], reading: BatchReading) -> None:

@@ -246,7 +246,7 @@ def _json_problem(text: str) -> tuple[int, str]:
     try:
         read_exactly(text)
     except json.JSONDecodeError as error:
-        return error.lineno, f"{error.msg} at character {error.colno}"
+        return error.lineno, f"{error.msg.removesuffix(' at')} at character {error.colno}"
     except (ValueError, RecursionError) as error:
         return 1, type(error).__name__
     return 1, "it holds what JSON does not allow"

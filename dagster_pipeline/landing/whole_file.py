@@ -21,6 +21,13 @@ PIECE_BYTES = 8 << 20
 MARK_AT_LINE_START = "\n\ufeff"
 BLANK_BYTES = b" \t\r\n"
 UTF8_MARK = b"\xef\xbb\xbf"
+OTHER_MARKS = {
+    b"\x1f\x8b": "it is packed with gzip and its name does not end in .gz; rename it",
+    b"PK\x03\x04": "it is a zip archive or a workbook; export it as text",
+    b"\xff\xfe\0\0": "it is UTF-32; export it as UTF-8",
+    b"\0\0\xfe\xff": "it is UTF-32; export it as UTF-8",
+}
+"""What a file that is no text begins with, and what to do."""
 UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 OPENING_LINES = (b"{", b"[")
 
@@ -62,11 +69,18 @@ def utf8_blocks(file: ExportFile) -> Iterator[bytes]:
     for block in _unpacked(file):
         if is_first:
             is_first = False
+            _refuse_what_is_no_text(block)
             encoding, block = _utf16_of(block)
             decoder = _utf16_decoder(encoding) if encoding else None
         yield decoder(block) if decoder else block
     if decoder:
         yield decoder(b"", final=True)
+
+
+def _refuse_what_is_no_text(block: bytes) -> None:
+    for mark, reason in OTHER_MARKS.items():
+        if block.startswith(mark):
+            raise FileNotWhole(reason)
 
 
 def _utf16_of(block: bytes) -> tuple[str | None, bytes]:

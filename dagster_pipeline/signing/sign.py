@@ -98,7 +98,7 @@ def _signed(
     return Signed(
         signoff=signoff,
         totals=[key | figures for figures in released.totals],
-        notes=_notes(settings, released, signed_at),
+        notes=_notes(settings, released, signoff["signed_at"][:10]),
     )
 
 
@@ -133,8 +133,9 @@ def _login_name() -> str:
         raise SigningRefused("This login has no name: give SIGNED_BY=.") from None
 
 
-def _notes(settings: Settings, released: ReleasedPeriod, signed_at: datetime) -> list[str]:
-    """What makes the signed figures differ from what the signer may expect."""
+def _notes(settings: Settings, released: ReleasedPeriod, signed_on: str) -> list[str]:
+    """What makes the signed figures differ from what the signer may expect. A sign-off is read from
+    its date on where the books are kept (M3.4)."""
     notes = []
     signing_files = {SIGNOFFS.file_name, TOTALS.file_name}
     changed = [
@@ -148,9 +149,9 @@ def _notes(settings: Settings, released: ReleasedPeriod, signed_at: datetime) ->
             f"{', '.join(changed)} changed after the release was published: the next night may "
             "move what was signed, and will say so."
         )
-    if signed_at.astimezone(UTC).date().isoformat() > released.as_of:
+    if signed_on > released.as_of:
         notes.append(
             f"the release speaks of {released.as_of}: a night shows this sign-off once its "
-            f"business date has reached {signed_at.astimezone(UTC):%Y-%m-%d}."
+            f"business date has reached {signed_on}."
         )
     return notes

@@ -40,6 +40,15 @@ FAULTS = [
         """,
     ),
     (
+        "every_landed_record_is_in_its_raw_table",
+        "a record that was set aside is counted as landed",
+        """
+        update marts.fct_control_totals
+        set landed_records = landed_records + 1, quarantined_records = quarantined_records - 1
+        where source_file = (select min(source_file) from marts.fct_control_totals)
+        """,
+    ),
+    (
         "every_landed_document_is_staged",
         "staging filters a version of a document",
         """
@@ -382,6 +391,26 @@ FAULTS = [
         where (period, return_line_id) = (
             select min((period, return_line_id)) from marts.fct_open_returns_at_period_end
         )
+        """,
+    ),
+    (
+        "no_decision_hides_an_exception",
+        "two decisions stand about one line",
+        """
+        insert into marts.fct_exception_decisions by name
+        select * replace (decision_id || '+' as decision_id) from marts.fct_exception_decisions
+        """,
+    ),
+    (
+        "no_decision_hides_an_exception",
+        "a line that was decided about is on no list",
+        """
+        create or replace view reporting.rpt_exceptions as
+        select *, true as is_on_worklist from marts.fct_return_lines
+        where persistence in ('timing_open', 'permanent', 'undetermined')
+            and return_line_id not in (
+                select return_line_id from marts.fct_exception_decisions
+            )
         """,
     ),
     (

@@ -29,6 +29,9 @@ class Amounts:
     rate_effect: Decimal | None
     is_cost_unknown: bool
     has_value_difference: bool
+    is_value_awaited: bool
+    value_difference: Decimal
+    largest_difference: Decimal
 
 
 def line_amounts(line: Line, units: Units, sale: Sale, contract: Row) -> Amounts:
@@ -39,7 +42,7 @@ def line_amounts(line: Line, units: Units, sale: Sale, contract: Row) -> Amounts
     net = {tier: sum((s.net_amount for s in credits[tier]), ZERO) for tier in TIERS}
     currencies = {tier: {s.leg.currency for s in credits[tier]} for tier in TIERS}
     holding = [tier for tier in TIERS if credits[tier]]
-    excess = fx = ZERO
+    excess = fx = largest = ZERO
     for earlier, later in pairwise(holding):
         held = units.found[earlier, "financial"], units.found[later, "financial"]
         common = min(held)
@@ -56,6 +59,7 @@ def line_amounts(line: Line, units: Units, sale: Sale, contract: Row) -> Amounts
         fx += base_gap - own_gap
         if abs(own_gap) > contract.amount_tolerance:
             excess += abs(own_gap)
+            largest = max(largest, abs(own_gap))
     difference = revenue[holding[-1]] - revenue[holding[0]] - fx if holding else ZERO
     values = line_values(line, units, sale, contract)
     return Amounts(
@@ -64,6 +68,7 @@ def line_amounts(line: Line, units: Units, sale: Sale, contract: Row) -> Amounts
         revenue_difference=difference,
         fx_difference=fx,
         excess_difference=excess,
+        largest_difference=largest,
         **values,
     )
 
@@ -86,12 +91,21 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
     unit_cost = sale.unit_cost
     tolerance = contract.cost_tolerance
     has_difference = actual_units > restocked
+    is_awaited = False
+    value_difference = ZERO
     expected = quantity_effect = rate_effect = None
     if unit_cost is not None:
         expected = cents(unit_cost * restocked)
         quantity_effect = cents((actual_units - restocked) * unit_cost)
         rate_effect = restored - expected - quantity_effect
-        has_difference |= abs(rate_effect) > tolerance
+        # A gap of the system of record is judged by its days; elsewhere lacking units are value.
+        is_record = contract.valuation_system_of_record == stock_tier
+        compared = rate_effect if is_record else rate_effect + quantity_effect
+        if restored_shares:
+            lacks_value = abs(compared) > tolerance
+            is_awaited = lacks_value and abs(rate_effect) <= tolerance and not has_difference
+            has_difference |= lacks_value
+            value_difference += abs(compared) if lacks_value else ZERO
     elif not restocked and not actual_units:
         expected = quantity_effect = rate_effect = ZERO
     has_difference |= actual_units > 0 and restored == 0 and unit_cost != 0
@@ -100,6 +114,8 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
         against = restored + changed if restored_shares or expected is None else expected
         gap = ledger_gap(line, units, contract, against, reversed_cost)
         has_difference |= abs(gap) > tolerance
+        is_awaited &= abs(gap) <= tolerance
+        value_difference += abs(gap) if abs(gap) > tolerance else ZERO
     return {
         "expected_cost": expected,
         "restored_cost": restored + changed,
@@ -108,6 +124,8 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
         "rate_effect": rate_effect,
         "is_cost_unknown": unit_cost is None and restocked > 0,
         "has_value_difference": has_difference,
+        "is_value_awaited": is_awaited,
+        "value_difference": value_difference,
     }
 
 

@@ -1,27 +1,24 @@
 """Placing units on returns (M5.3), on orders that nobody thought of.
 
-The models from int_set_legs to int_unit_shares are compiled by dbt once and run as they are, in
-memory, on small random orders. Beside them stands M5.3 in plain Python, unit by unit, written from
+The models from int_set_legs to int_unit_shares run as a night compiled them, in memory, on small
+random orders. Beside them stands M5.3 in plain Python, unit by unit, written from
 the model's words. Not asserted here: which legs come in, and how money follows units.
 """
 
-import os
 import random
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 
 import duckdb
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+from tests.nights import House
+
 SCHEMA = "warehouse.intermediate"
 # In the order in which each reads the ones before it.
 MODELS = (
@@ -233,21 +230,8 @@ class Warehouse:
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    folder = tmp_path_factory.mktemp("placements")
-    duckdb.connect(str(folder / "landing.duckdb")).close()
-    compiled = subprocess.run(
-        [
-            *(sys.executable, "-m", "dbt.cli.main", "compile", "--quiet"),
-            *("--select", *MODELS, "--profiles-dir", ".", "--no-introspect"),
-            *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
-        ],
-        cwd=PROJECT,
-        env=os.environ | {"RETURNS_WAREHOUSE": str(folder)},
-        capture_output=True,
-        text=True,
-    )
-    assert compiled.returncode == 0, compiled.stdout + compiled.stderr
+def warehouse(demo_house: House) -> Warehouse:
+    """The models as the demo company's night compiled them; they name their database."""
     connection = duckdb.connect()
     connection.execute("attach ':memory:' as warehouse")
     connection.execute(
@@ -266,7 +250,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     )
     texts = {}
     for model in MODELS:
-        (path,) = (folder / "target" / "compiled").rglob(f"{model}.sql")
+        (path,) = (demo_house.warehouse / "dbt" / "compiled").rglob(f"{model}.sql")
         texts[model] = path.read_text()
     return Warehouse(connection, texts)
 

@@ -10,7 +10,6 @@ import duckdb
 import pytest
 
 from tests.nights import House
-from tests.scenarios.field_cases import joint_company
 
 NOT_BACK = "credit_note_without_stock_movement"
 LINKED = ("aligned", "kit_components", "inferred")
@@ -18,11 +17,8 @@ COVERED_BY_HAND = f"{NOT_BACK},manual_adjustment"
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    folder = tmp_path_factory.mktemp("cases")
-    house = House(*joint_company(folder), folder / "warehouse")
-    house.publishing_night()
-    return duckdb.connect(str(house.release), read_only=True)
+def release(cases_house: House) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(cases_house.release), read_only=True)
 
 
 def rows(release: duckdb.DuckDBPyConnection, query: str) -> list[tuple]:

@@ -78,7 +78,13 @@ TEXTS = {
     "Refund for #1001, CN-0005": "#1001 CN-0005",
     "order(1001);SO-00012|[RMA 7]": "1001 SO-00012 7",
     "ann7@example.com 1001": "1001",
-    "call +61412345678 or 0412345678 re 1001": "*** *** 1001",
+    "call +61412345678 or 0412345678 re 1001": "*** 1001",
+    "tel:+61412345678, Mobile: 0412345678, ph 98765432 re 1001": "1001",
+    "+61(0)412345678, +49 (0)30 1234567, +61 412345678 re 1001": "1001",
+    "(02)98765432, 07700 900123, 020 7946 0018, 01 23 45 67 89 re 1001": "1001",
+    "from SW1A 9ZQ or K1A 0B1 by 2001:db8:85a3::8a2e:370:7334 re 1001": "1001",
+    "PO-00012345 Ref:CR-00330 00330 10012 +1 1001": "PO-00012345 Ref:CR-00330 00330 10012 +1 1001",
+    "from 2026-02-02 to 2026-02-03 1001 1002": "2026-02-02 2026-02-03 1001 1002",
     "call +61 412 345 678 or (02) 9876 5432 re 1001": "1001",
     "0412-345-678 and (415) 555-0134 and 415-555-0134 re 1001": "1001",
     "card 4111 1111 1111 1111, 4111111111111111, 3782-822463-10005 re 1001": "1001",
@@ -106,9 +112,11 @@ def test_an_address_in_a_kept_text_is_masked_and_the_rest_stays(company: Company
     company.land()
     names = company.query("select document_id, payload ->> 'name' from shopify.orders order by 1")
     assert names == [("1", "#1001 <***>, ***"), ("2", "a @ b")]
-    assert company.query("select reason, raw_text from control.quarantined_records") == [
-        ("its document id at 'id' is an e-mail address", '{"id": "***"}')
-    ]
+    ((reason, raw_text),) = company.query(
+        "select reason, raw_text from control.quarantined_records"
+    )
+    assert reason.startswith("its document id at 'id' is an e-mail address")
+    assert raw_text == '{"id": "***"}'
 
 
 @pytest.mark.parametrize("type_name", VALUE_TYPES)

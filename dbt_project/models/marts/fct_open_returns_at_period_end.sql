@@ -6,7 +6,7 @@ with channel_ends as (
 ),
 
 open_lines as (
-    select * from {{ ref('int_open_lines') }}
+    select * from {{ ref('int_open_lines') }} where not is_written_off
 ),
 
 present_lines as (

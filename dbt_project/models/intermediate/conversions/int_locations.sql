@@ -10,7 +10,7 @@ location_aliases as (
 
 all_locations as (
     select source_system, source_instance, source_location from system_locations
-    union
+    union all
     select source_system, source_instance, source_location from location_aliases
 )
 
@@ -23,7 +23,7 @@ select
         max(system_locations.location_name),
         any_value(all_locations.source_location)
     ) as location,
-    max(location_aliases.location) is not null as is_mapped,
+    count(location_aliases.location) > 0 as is_mapped,
 from all_locations
 left join location_aliases using (source_system, source_instance, source_location)
 left join system_locations using (source_system, source_instance, source_location)

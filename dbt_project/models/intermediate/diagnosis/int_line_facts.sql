@@ -62,13 +62,14 @@ joined_lines as (
             else first_record_credit_date
         end as ledger_due_date,
     from evaluations
-    inner join units on evaluations.grid_line_id = units.return_line_id
-    inner join lines on units.return_line_id = lines.return_line_id
-    left join amounts on units.return_line_id = amounts.return_line_id
-    left join amount_duplicates on units.return_line_id = amount_duplicates.return_line_id
-    left join voids on units.return_line_id = voids.return_line_id
-    inner join line_values on units.return_line_id = line_values.return_line_id
-    inner join leg_facts on units.return_line_id = leg_facts.return_line_id
+    inner join units on evaluations.return_line_id = units.return_line_id
+    inner join lines on evaluations.grid_line_id = lines.return_line_id
+    left join amounts on evaluations.grid_line_id = amounts.return_line_id
+    left join amount_duplicates
+        on evaluations.grid_line_id = amount_duplicates.return_line_id
+    left join voids on evaluations.grid_line_id = voids.return_line_id
+    inner join line_values on evaluations.grid_line_id = line_values.return_line_id
+    inner join leg_facts on evaluations.grid_line_id = leg_facts.return_line_id
 )
 
 select

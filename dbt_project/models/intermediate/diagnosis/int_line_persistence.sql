@@ -34,9 +34,14 @@ aged_lines as (
             as is_cost_late,
         coalesce(facts.evaluated_on - facts.ledger_due_date > facts.refund_within_days, false)
             as is_ledger_late,
+        -- Value that a tier which is not of record lacks has the days of the cost (M8.3).
+        coalesce(
+            facts.is_restored_value_awaited and not facts.is_restored_at_zero and not is_cost_late,
+            false
+        ) as has_awaited_value,
         -- what else remains
         facts.has_amount_difference
-        or facts.has_any_value_difference
+        or (facts.has_any_value_difference and not has_awaited_value)
         or facts.has_void_difference
         or facts.has_duplicate_credit
         or facts.has_duplicate_restock
@@ -68,7 +73,8 @@ select
             or (has_cost_gap and is_cost_late)
             or (has_ledger_gap and is_ledger_late)
             then 'permanent'
-        when has_credit_gap or has_restock_gap or has_cost_gap or has_ledger_gap then 'timing_open'
+        when has_credit_gap or has_restock_gap or has_cost_gap or has_ledger_gap or has_awaited_value
+            then 'timing_open'
         when has_cleared_timing then 'timing_cleared'
         else 'none'
     end as persistence,

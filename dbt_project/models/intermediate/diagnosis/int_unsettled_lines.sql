@@ -16,15 +16,25 @@ amounts as (
     select * from {{ ref('int_line_amounts') }}
 ),
 
-leg_facts as (
-    select * from {{ ref('int_line_leg_facts') }}
+line_legs as (
+    select * from {{ ref('int_line_legs') }} where reading_id is null
 ),
 
 unmapped_orders as (
     select * from {{ ref('int_unmapped_orders') }}
 ),
 
+-- A manual document may cover a gap, or cover one that is none any more.
 suspect_lines as (
+    select return_line_id from line_legs where is_live and is_base_amount_unknown
+    union
+    select return_line_id from {{ ref('int_manual_fits') }}
+    union
+    select lines.return_line_id
+    from lines
+    inner join {{ ref('int_manual_names') }} as manual_names
+        on lines.order_key = manual_names.order_key
+    union
     select return_line_id from {{ ref('int_line_amount_duplicates') }}
     union
     select return_line_id from {{ ref('int_line_voids') }}
@@ -38,7 +48,6 @@ select
 from lines
 inner join units on lines.return_line_id = units.return_line_id
 inner join line_values on lines.return_line_id = line_values.return_line_id
-inner join leg_facts on lines.return_line_id = leg_facts.return_line_id
 left join amounts on lines.return_line_id = amounts.return_line_id
 left join unmapped_orders on lines.order_key = unmapped_orders.order_key
 left join suspect_lines on lines.return_line_id = suspect_lines.return_line_id
@@ -53,7 +62,6 @@ where
     or line_values.has_value_difference
     or line_values.is_restored_at_zero
     or line_values.is_cost_unknown
-    or leg_facts.has_unknown_base_amount
     or amounts.largest_difference_amount > coalesce(lines.amount_tolerance, 0)
     or unmapped_orders.order_key is not null
     or suspect_lines.return_line_id is not null

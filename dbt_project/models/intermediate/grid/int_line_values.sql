@@ -59,7 +59,8 @@ effects as (
 ),
 
 -- Units that a system of record lacks or has too many of are its gap, in its days; of the others
--- the value is compared. Elsewhere other units are a difference like any other.
+-- the value is compared. Elsewhere what other units are worth is a difference like any other; one of
+-- lacking units alone may still come in those days.
 comparisons as (
     select
         *,
@@ -78,8 +79,9 @@ comparisons as (
         end as reversal_difference_amount,
         has_restored_cost
         and valuation_record <> restoring_tier
-        and restored_units <> expected_cost_units
-            as has_other_units,
+        and restored_units < expected_cost_units
+        and abs(rate_effect_amount) <= cost_tolerance
+            as lacks_restored_units_alone,
         (has_restored_cost and restored_units > expected_cost_units)
         or (ledger_holds_cost and ledger_valued_units > expected_cost_units)
             as has_units_never_restocked,
@@ -134,6 +136,14 @@ select
     restoring_difference_amount <> 0
     or reversal_difference_amount <> 0
     or later_change_amount <> 0
-    or (is_cost_kept and (has_other_units or has_units_never_restocked))
+    or (is_cost_kept and has_units_never_restocked)
         as has_value_difference,
+    coalesce(
+        lacks_restored_units_alone
+        and restoring_difference_amount <> 0
+        and reversal_difference_amount = 0
+        and later_change_amount = 0
+        and not has_units_never_restocked,
+        false
+    ) as is_restored_value_awaited,
 from judged_differences

@@ -7,7 +7,7 @@ with documents as (
 ),
 
 channels as (
-    select * from {{ ref('int_channels') }} where ledger_system is not null
+    select * from {{ ref('int_channels') }}
 ),
 
 order_names as (
@@ -37,7 +37,7 @@ pattern_matches as (
             documents.company = channels.company
             and documents.source_system = channels.ledger_system
             and documents.source_instance = channels.ledger_instance
-    where channels.ledger_posting = 'document' and channels.ledger_reference_pattern is not null
+    where channels.ledger_posting = 'document'
 ),
 
 token_matches as (
@@ -63,7 +63,7 @@ token_matches as (
 
 all_matches as (
     select * from pattern_matches where name is not null
-    union
+    union all
     select * from token_matches
 ),
 

@@ -33,16 +33,14 @@ credit_legs as (
 bounded_legs as (
     select
         *,
-        case
-            when unshipped_units is null then declared_units
-            else greatest(
-                least(
-                    declared_units,
-                    unshipped_units - (sum(declared_units) over refund_order - declared_units)
-                ),
-                0
-            )
-        end as cancelled_units,
+        -- Where no hub says what it has shipped, nothing bounds what the channel declares.
+        greatest(
+            least(
+                declared_units,
+                unshipped_units - (sum(declared_units) over refund_order - declared_units)
+            ),
+            0
+        ) as cancelled_units,
     from credit_legs
     window refund_order as (
         partition by order_state_id, sku

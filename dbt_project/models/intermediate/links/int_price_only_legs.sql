@@ -4,7 +4,7 @@
 -- asks, oldest first in each tier.
 with state_legs as (
     select * from {{ ref('int_state_legs') }}
-    where is_live and not is_manual and sku is not null
+    where is_live and not is_manual
 ),
 
 sales as (
@@ -17,7 +17,7 @@ channels as (
 ),
 
 stocked_sets as (
-    select distinct order_state_id, set_id, sku
+    select order_state_id, set_id, sku
     from state_legs
     where layer = 'inventory' and (units <> 0 or kept_units <> 0 or missing_units <> 0)
 ),

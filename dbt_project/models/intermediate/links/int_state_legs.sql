@@ -1,5 +1,6 @@
 -- Grain: leg × state of its order, in the form that the state knows, with its order and document
--- set. A journal is derived, and no manual leg, when its text names a return document (M4.11).
+-- set. A journal is derived, and no manual leg, when its text names a return document (M4.11), in
+-- the states in which that document had landed: before, the journal named nothing (M9.3).
 with leg_cuts as (
     select * from {{ ref('int_leg_cuts') }}
 ),
@@ -20,11 +21,58 @@ documents as (
     select * from {{ ref('int_known_documents') }}
 ),
 
+signoff_cuts as (
+    select * from {{ ref('int_signoff_cuts') }}
+),
+
+document_versions as (
+    select
+        *,
+        min(landed_at) over (partition by source_system, source_instance) as live_at,
+    from {{ ref('int_document_versions') }}
+),
+
+-- A draft that has no number yet cannot be named by it.
+named_documents as (
+    select
+        documents.document_key,
+        min(document_versions.live_at) as live_at,
+        min(document_versions.landed_at) as landed_at,
+    from documents
+    inner join document_versions
+        on
+            documents.document_key = document_versions.document_key
+            and documents.document_number is not distinct from document_versions.document_number
+    group by all
+),
+
+-- Who writes a document's number knows the document; whether we did depends on its landing.
+derived_states as (
+    select
+        document_orders.document_key,
+        order_states.order_state_id,
+    from document_orders
+    inner join order_states on document_orders.order_key = order_states.order_key
+    inner join signoff_cuts
+        on
+            document_orders.company = signoff_cuts.company
+            and order_states.from_cut = signoff_cuts.cut_number
+    left join named_documents
+        on document_orders.parent_document_key = named_documents.document_key
+    where
+        document_orders.parent_document_key is not null
+        and coalesce(
+            signoff_cuts.cut_at < named_documents.live_at
+            or signoff_cuts.cut_at >= named_documents.landed_at,
+            true
+        )
+),
+
 placed_legs as (
     select
         order_states.order_state_id,
         order_states.is_current_state,
-        leg_versions.* exclude (is_manual, leg_kind, is_latest_form),
+        leg_versions.* exclude (is_manual, leg_kind),
         documents.source_system,
         documents.source_instance,
         documents.document_type,
@@ -37,10 +85,11 @@ placed_legs as (
         document_orders.set_id,
         document_orders.parent_document_key,
         document_orders.is_batch,
-        leg_versions.is_manual and document_orders.parent_document_key is null as is_manual,
+        derived_states.document_key is not null as is_derived,
+        leg_versions.is_manual and not is_derived as is_manual,
         case
             when leg_versions.leg_kind <> 'manual_journal' then leg_versions.leg_kind
-            when document_orders.parent_document_key is null then 'manual_journal'
+            when not is_derived then 'manual_journal'
             when leg_versions.layer = 'valuation' then 'cost_reversal'
             when leg_versions.layer = 'financial' then 'credit'
             else 'manual_journal'
@@ -57,10 +106,14 @@ placed_legs as (
             document_orders.order_key = order_states.order_key
             and leg_cuts.from_cut <= order_states.from_cut
             and leg_cuts.to_cut > order_states.from_cut
+    left join derived_states
+        on
+            document_orders.document_key = derived_states.document_key
+            and order_states.order_state_id = derived_states.order_state_id
 )
 
 select
-    *,
+    * exclude (is_derived),
     not is_excluded and is_posted and not is_voided as is_live,
     {{ cell_bit('tier', 'layer') }} as cell_bit,
 from placed_legs

@@ -2,7 +2,7 @@
 -- the two are one restock, at the place where the goods ended (M4.6).
 with manual_legs as (
     select * from {{ ref('int_manual_legs') }}
-    where leg_kind = 'stock_transfer' and location is not null
+    where is_current_state and leg_kind = 'stock_transfer' and location is not null
 ),
 
 manual_names as (

@@ -3,7 +3,7 @@
 -- write-off of goods that were never restocked says that they are kept (M6), and moves no unit of
 -- the return either.
 with manual_legs as (
-    select * from {{ ref('int_manual_legs') }} where is_stock_event
+    select * from {{ ref('int_manual_legs') }} where is_current_state and is_stock_event
 ),
 
 manual_names as (

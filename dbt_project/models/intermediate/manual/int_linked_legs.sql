@@ -1,5 +1,5 @@
 -- Grain: leg × return line, or a row without a line and with its reason: the legs of the grid, with
--- manual ones where the rules for them have put them (M5.6). A linked leg belongs to its return's
+-- manual ones where the rules for them have put them now (M5.6). A linked leg belongs to its return's
 -- channel; a restock whose goods a transfer moved on lies at their last place (M4.6).
 with line_legs as (
     select * from {{ ref('int_line_legs') }}
@@ -10,7 +10,7 @@ manual_legs as (
 ),
 
 manual_links as (
-    select * from {{ ref('int_manual_links') }}
+    select * from {{ ref('int_manual_links') }} where reading_id is null
 ),
 
 lines as (

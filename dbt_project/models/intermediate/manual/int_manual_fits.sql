@@ -1,5 +1,5 @@
--- Grain: manual leg × return line whose gap it equals, sign included (M5.6): by units, or for a
--- journal by amount and the role of its account.
+-- Grain: manual leg × return line, of now or of a past reading, whose gap it equals, sign included
+-- (M5.6): by units, or for a journal by amount and the role of its account.
 with manual_legs as (
     select
         *,
@@ -14,7 +14,7 @@ gaps as (
 ),
 
 lines as (
-    select * from {{ ref('int_return_lines') }} where reading_id is null
+    select * from {{ ref('int_return_lines') }}
 )
 
 select distinct

@@ -1,25 +1,30 @@
--- Grain: return line × layer × day: what a manual leg of that layer could answer (M5.6), before
--- manual units: the gap as it is now (no day), and as it was on the days on which manual documents
--- were posted, counting legs posted by then, where the contract's days were over. Value answers the
--- restock gap, else the cost gap, at the sale's unit cost.
+-- Grain: return line, of now or of a past reading, × layer × day: what a manual leg of that layer
+-- could answer (M5.6), before manual units: the gap as the line shows it (no day), and as it was on
+-- the days on which manual documents of its item were posted, counting legs posted by then, where
+-- the contract's days were over. Value answers the restock gap, else the cost gap, at the sale's
+-- unit cost.
 with units as (
     select * from {{ ref('int_line_units') }}
 ),
 
 lines as (
-    select * from {{ ref('int_return_lines') }} where reading_id is null
+    select * from {{ ref('int_return_lines') }}
 ),
 
 line_legs as (
     select * from {{ ref('int_line_legs') }}
-    where reading_id is null and is_unit_leg and return_line_id is not null
+    where is_unit_leg and return_line_id is not null
 ),
 
 manual_days as (
-    select distinct company, posted_date from {{ ref('int_manual_legs') }}
+    select distinct company, sku, posted_date from {{ ref('int_manual_legs') }}
 ),
 
+-- A journal names no item: any line may be meant.
 line_days as (
+    {%- for condition in [
+        'lines.sku = manual_days.sku', 'manual_days.sku is null',
+    ] %}
     select
         lines.return_line_id,
         manual_days.posted_date as day,
@@ -27,8 +32,11 @@ line_days as (
     inner join manual_days
         on
             lines.company = manual_days.company
+            and {{ condition }}
             and manual_days.posted_date
             between lines.first_leg_date - 3 and lines.first_leg_date + 30
+    {{ "union" if not loop.last }}
+    {%- endfor %}
 ),
 
 tier_units as (

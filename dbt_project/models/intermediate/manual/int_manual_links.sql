@@ -1,5 +1,5 @@
--- Grain: manual leg × return line that it is linked to, or one row for a leg that no line took for a
--- reason of its own: refused, or a later event (M5.6, M4.6).
+-- Grain: reading × manual leg × return line that it is linked to, or one row for a leg that no line
+-- took for a reason of its own: refused, or, now, a later event (M5.6, M4.6).
 with manual_legs as (
     select * from {{ ref('int_manual_legs') }}
 ),
@@ -10,6 +10,7 @@ references_made as (
 
 choices as (
     select
+        reading_id,
         return_leg_id,
         max(candidate_count) as candidate_count,
     from {{ ref('int_manual_choices') }}
@@ -26,6 +27,7 @@ later_events as (
 )
 
 select
+    reading_id,
     return_leg_id,
     share_number,
     return_line_id,
@@ -36,6 +38,7 @@ select
 from references_made
 union all
 select
+    reading_id,
     return_leg_id,
     1 as share_number,
     return_line_id,
@@ -47,6 +50,7 @@ from candidates
 where not is_refused
 union all
 select
+    refused_legs.reading_id,
     manual_legs.return_leg_id,
     1 as share_number,
     null as return_line_id,
@@ -58,13 +62,14 @@ from manual_legs
 inner join (
     select * from choices
     union all
-    select return_leg_id, max(candidate_count) as candidate_count
+    select reading_id, return_leg_id, max(candidate_count) as candidate_count
     from candidates
     where is_refused
     group by all
 ) as refused_legs on manual_legs.return_leg_id = refused_legs.return_leg_id
 union all
 select
+    null as reading_id,
     manual_legs.return_leg_id,
     1 as share_number,
     null as return_line_id,

@@ -1,4 +1,4 @@
--- Grain: return line that a refused manual document could have been meant for, with the number of
+-- Grain: return line × reading that a refused manual document could have been meant for, with the number of
 -- candidates (M5.4). Whether that leaves it ambiguous is the diagnosis's to say: a gap must be left.
 with refusals as (
     select return_leg_id, return_line_id, candidate_count
@@ -10,17 +10,15 @@ with refusals as (
     where is_refused
 ),
 
-line_legs as (
-    select * from {{ ref('int_line_legs') }} where reading_id is null
+manual_legs as (
+    select * from {{ ref('int_manual_legs') }}
 )
 
 select
     refusals.return_line_id,
     max(refusals.candidate_count) as candidate_count,
-    arg_max(
-        coalesce(line_legs.document_number, line_legs.document_id),
-        (line_legs.posted_date, line_legs.return_leg_id)
-    ) as refused_document,
+    arg_max(manual_legs.document_name, (manual_legs.posted_date, manual_legs.return_leg_id))
+        as refused_document,
 from refusals
-inner join line_legs on refusals.return_leg_id = line_legs.return_leg_id
+inner join manual_legs on refusals.return_leg_id = manual_legs.return_leg_id
 group by all

@@ -1,5 +1,6 @@
 -- Grain: company × channel × period × order × SKU × measure that was open at the period's end or at
--- the end before: both as the period's own cut knows them (M10, roll-forward).
+-- the end before: both as the period's own cut knows them (M10, roll-forward). Of a fall, what a
+-- decision had written off by the period's end, and not by the end before, is written off.
 with channel_ends as (
     select * from {{ ref('int_channel_ends') }}
 ),
@@ -8,25 +9,19 @@ items as (
     select * from {{ ref('int_open_items') }}
 ),
 
-write_offs as (
-    select * from {{ ref('int_write_offs') }}
-),
-
 sides as (
     {%- for side, day in {'before': 'previous_evaluated_on', 'after': 'evaluated_on'}.items() %}
     select
         channel_ends.company,
         channel_ends.channel,
         channel_ends.period,
-        channel_ends.first_day,
-        channel_ends.evaluated_on,
         items.order_key,
-        items.order_name,
         items.sku,
         items.measure,
         '{{ side }}' as side,
         items.diagnosis,
         items.value,
+        items.written_off_value,
     from channel_ends
     inner join items
         on
@@ -43,28 +38,21 @@ walks as (
         company,
         channel,
         period,
-        first_day,
-        evaluated_on,
         order_key,
         sku,
         measure,
-        min(order_name) as order_name,
         {%- for side in ['before', 'after'] %}
         min(diagnosis) filter (side = '{{ side }}') as {{ side }}_diagnosis,
         coalesce(sum(value) filter (side = '{{ side }}'), 0) as {{ side }}_value,
         {%- endfor %}
+        coalesce(sum(written_off_value) filter (side = 'after'), 0)
+        - coalesce(sum(written_off_value) filter (side = 'before'), 0) as newly_written_off_value,
     from sides
     group by all
 )
 
 select
-    walks.*,
-    walks.after_diagnosis is null and write_offs.order_name is not null as is_written_off,
+    * exclude (newly_written_off_value),
+    greatest(least(newly_written_off_value, before_value - after_value), 0) as written_off_value,
 from walks
-left join write_offs
-    on
-        walks.company = write_offs.company
-        and walks.channel = write_offs.channel
-        and walks.order_name = write_offs.order_name
-        and walks.sku = coalesce(write_offs.sku, '-')
-        and write_offs.decided_on between walks.first_day and walks.evaluated_on
+where before_diagnosis is not null or after_diagnosis is not null

@@ -1,5 +1,6 @@
 -- Grain: return line × reading in which it was open (M10, Open): overdue, waiting in its days, or
--- not to be judged. What a decision has written off by that day has left the open returns.
+-- not to be judged. What a decision has written off by that day has left the open returns, and is
+-- told apart.
 with facts as (
     select * from {{ ref('int_line_facts') }} where reading_id is not null
 ),
@@ -17,7 +18,9 @@ open_amounts as (
 ),
 
 write_offs as (
-    select * from {{ ref('int_write_offs') }}
+    select return_line_id
+    from {{ ref('int_line_decisions') }}
+    where decision = 'written_off' and is_standing
 )
 
 select
@@ -27,7 +30,6 @@ select
     facts.read_cut,
     facts.plain_line_id as return_line_id,
     facts.order_key,
-    facts.order_reference,
     facts.sku,
     diagnoses.diagnosis,
     diagnoses.return_precedence,
@@ -36,16 +38,9 @@ select
     open_amounts.open_revenue_amount,
     open_amounts.open_cost_amount,
     open_amounts.days_open,
+    write_offs.return_line_id is not null as is_written_off,
 from facts
 inner join open_amounts on facts.return_line_id = open_amounts.return_line_id
 inner join diagnoses on facts.return_line_id = diagnoses.return_line_id
 inner join persistence on facts.return_line_id = persistence.return_line_id
-left join write_offs
-    on
-        facts.company = write_offs.company
-        and facts.channel = write_offs.channel
-        and {{ normalised_reference('facts.order_reference') }} = write_offs.order_name
-        and facts.sku is not distinct from write_offs.sku
-        and facts.evaluated_on >= write_offs.decided_on
-        and facts.evaluated_on <= write_offs.expires_on
-where write_offs.order_name is null
+left join write_offs on facts.return_line_id = write_offs.return_line_id

@@ -28,6 +28,8 @@ opening_items as (
             and channel_ends.channel = items.channel
             and channel_ends.previous_evaluated_on = items.evaluated_on
             and channel_ends.previous_read_cut = items.read_cut
+    -- What is only written off is open no more.
+    where items.diagnosis is not null
 )
 
 select company, channel, period, diagnosis, measure, 'opening' as movement, value
@@ -51,16 +53,19 @@ select
 from item_walks
 where before_diagnosis <> after_diagnosis
 {%- endfor %}
+{%- for movement, value in {
+    'opened': 'greatest(after_value - before_value, 0)',
+    'cleared': 'greatest(before_value - after_value, 0) - written_off_value',
+    'written_off': 'written_off_value',
+}.items() %}
 union all
 select
     company, channel, period, coalesce(after_diagnosis, before_diagnosis) as diagnosis, measure,
-    case
-        when after_value > before_value then 'opened'
-        when is_written_off then 'written_off'
-        else 'cleared'
-    end as movement,
-    abs(after_value - before_value) as value,
+    '{{ movement }}' as movement,
+    {{ value }} as value,
 from item_walks
+where {{ value }} <> 0
+{%- endfor %}
 union all
 select
     company, channel, period, after_diagnosis as diagnosis, measure, 'closing' as movement,

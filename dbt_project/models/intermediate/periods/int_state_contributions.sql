@@ -1,7 +1,7 @@
 -- Grain: order state × leg: what the leg adds to the system-of-record totals of its channel and
 -- period, as the state knows it (M9.3).
-with state_returns as (
-    select * from {{ ref('int_state_returns') }}
+with state_records as (
+    select * from {{ ref('int_state_records') }}
 ),
 
 leg_shares as (
@@ -28,10 +28,10 @@ record_shares as (
         order_legs.is_goods_revenue,
         leg_periods.period,
     from leg_shares
-    inner join state_returns
+    inner join state_records
         on
-            leg_shares.order_state_id = state_returns.order_state_id
-            and leg_shares.return_id = state_returns.return_id
+            leg_shares.order_state_id = state_records.order_state_id
+            and leg_shares.return_line_id = state_records.return_line_id
     inner join order_legs
         on
             leg_shares.order_state_id = order_legs.order_state_id
@@ -42,9 +42,9 @@ record_shares as (
             and order_legs.posted_date = leg_periods.posted_date
     where
         order_legs.tier = case order_legs.layer
-            when 'financial' then state_returns.financial_record
-            when 'inventory' then state_returns.inventory_record
-            when 'valuation' then state_returns.valuation_record
+            when 'financial' then state_records.financial_record
+            when 'inventory' then state_records.inventory_record
+            when 'valuation' then state_records.valuation_record
         end
 )
 

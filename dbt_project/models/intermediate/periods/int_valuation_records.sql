@@ -1,5 +1,6 @@
 -- Grain: company × channel × period: the system of record of the channel's cost, by the contract
--- row that holds at the period's end, else the latest before it; none where no contract holds.
+-- row that holds at the period's end, else the latest before it; the hub where no contract holds, for
+-- that is whose figure the period tables restore.
 with channel_periods as (
     select * from {{ ref('int_channel_periods') }}
 ),
@@ -16,7 +17,7 @@ select
     channel_periods.company,
     channel_periods.channel,
     channel_periods.period,
-    coalesce(arg_max(contracts.valuation_system_of_record, contracts.valid_from), 'none')
+    coalesce(arg_max(contracts.valuation_system_of_record, contracts.valid_from), 'hub')
         as valuation_record,
 from channel_periods
 inner join company_periods
