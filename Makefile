@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/installed
 IN_VENV := VIRTUAL_ENV="$(CURDIR)/$(VENV)" PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 SQL := dbt_project
 
-.PHONY: help nightly test accuracy soak bench rebuild-landing dev sign lint format check-defs lock \
+.PHONY: help nightly test accuracy soak mutants bench rebuild-landing dev sign lint format check-defs lock \
     clean
 
 help: ## List the targets
@@ -25,6 +25,9 @@ accuracy: $(INSTALLED) ## Score a simulated company beside two baselines: ACCURA
 
 soak: $(INSTALLED) ## Run the tests that take too long for every change: a hundred kills, and more
 	@$(IN_VENV) python -m pytest -m soak
+
+mutants: $(INSTALLED) ## Put small faults into the models' SQL; how many do their tests notice: MUTANTS="links"
+	@$(IN_VENV) python -m tests.mutants $(MUTANTS)
 
 bench: $(INSTALLED) ## Measure landing and a night; BENCH="--returns 20000 --pages 30000" for the whole
 	@$(IN_VENV) python -m tests.benchmarks $(BENCH)

@@ -14,6 +14,7 @@ import pytest
 
 from dagster_pipeline.landing import LandingOutcome, land
 from dagster_pipeline.settings import Settings
+from tests.compiled import compile_models
 from tests.figures import FIGURES
 from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
 from tests.nights_ahead import NIGHTS, NightsAhead, nights_last, nights_of
@@ -199,6 +200,12 @@ def scenario_house(nights_ahead: NightsAhead) -> House:
         folder = Path(READY_SCENARIOS)
         return House(folder / "exports", folder / "reference", folder / "warehouse")
     return nights_ahead.result("scenario_house")
+
+
+@pytest.fixture(scope="session")
+def intermediate_models(demo_house: House, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """dbt's manifest of the intermediate models, compiled once for all tests that run their SQL."""
+    return compile_models(demo_house.warehouse, tmp_path_factory.mktemp("compiled"))
 
 
 @pytest.fixture(scope="session")
