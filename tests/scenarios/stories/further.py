@@ -10,6 +10,7 @@ from .by_hand import goods_out
 from .stage import (
     INLET,
     MARKET,
+    POS,
     PRICE,
     Expected,
     Scenario,
@@ -136,10 +137,10 @@ def documents() -> list[Scenario]:
             SYSTEMS_DIFFER,
         ),
         scenario(
-            "F08",
+            "F19",
             "sold, credited and restocked in the hub alone, by a channel without store or ledger",
-            sold(MARKET, "F08", "2026-01-02", 3).back_in_hub(
-                note("F08"), "2026-01-12", {sku("F08"): 1}
+            sold(MARKET, "F19", "2026-01-02", 3).back_in_hub(
+                note("F19"), "2026-01-12", {sku("F19"): 1}
             ),
             ALIGNED,
         ),
@@ -150,6 +151,14 @@ def documents() -> list[Scenario]:
             .refunded("2026-01-12 10:00", {sku("F10"): 1})
             .came_back(note("F10"), "2026-01-12", {sku("F10"): 1})
             .came_back(note("F10", 1), "2026-01-14", {sku("F10"): 1}),
+            ALIGNED,
+        ),
+        scenario(
+            "F08",
+            "a till of the store takes goods back and updates stock itself",
+            sold(POS, "F08", "2026-02-02")
+            .refunded("2026-02-12 10:00", {sku("F08"): 1})
+            .came_back(note("F08"), "2026-02-12", {sku("F08"): 1}),
             ALIGNED,
         ),
         scenario(
