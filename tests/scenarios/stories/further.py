@@ -10,6 +10,7 @@ from .by_hand import goods_out
 from .stage import (
     INLET,
     MARKET,
+    MOOR,
     POS,
     PRICE,
     Expected,
@@ -507,8 +508,16 @@ def shelves() -> list[Scenario]:
 
 
 def silence() -> list[Scenario]:
-    """A company whose ledger never landed."""
+    """A company whose ledger never landed, and one whose ledger lists notes without lines."""
     return [
+        scenario(
+            "F60",
+            "the ledger's list shows the note once more, at the same stamp, without its lines",
+            sold(MOOR, "F60", "2026-01-02")
+            .refunded("2026-01-12 10:00", {sku("F60"): 1})
+            .came_back(note("F60"), "2026-01-12", {sku("F60"): 1}),
+            ALIGNED,
+        ),
         scenario(
             "F61",
             "refunded, credited and restocked; the ledger owes its note, and we never heard it",
