@@ -9,10 +9,12 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 from dagster_pipeline.landing.errors import LandingError
 from dagster_pipeline.landing.sources import LandingRule
@@ -44,18 +46,17 @@ class ExportFile:
 
     @property
     def is_gzip(self) -> bool:
-        return self.path.name.lower().endswith(".gz")
+        return self.source_file.lower().endswith(".gz")
 
-    @property
+    @cached_property
     def suffix(self) -> str:
         """The suffix that names the format, `.gz` apart."""
-        name = self.path.name.lower().removesuffix(".gz")
-        return Path(name).suffix
+        return PurePosixPath(self.source_file.lower().removesuffix(".gz")).suffix
 
     def sha256(self) -> str:
         """Of the bytes as they lie there. Raises OSError, for what is no file but a pipe too: to
         open one would wait for ever."""
-        if self.path.exists() and not self.path.is_file():
+        if not stat.S_ISREG(self.path.stat().st_mode):
             raise OSError(errno.EINVAL, "it is no regular file")
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -99,19 +100,20 @@ def _walk(exports: Path) -> Iterator[ExportFile]:
             continue
         seen_folders.add(real)
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        parts = [_shown(part) for part in Path(folder).relative_to(exports).parts]
         shown = {name for name in names if not name.startswith(".")}
         manifests = {name for name in shown if name.lower().endswith(MANIFEST_SUFFIX)}
         described = {name[: -len(MANIFEST_SUFFIX)] for name in manifests}
         for name in (shown | described) - manifests:
-            yield _export_file(exports, Path(folder) / name)
+            is_described = f"{name}{MANIFEST_SUFFIX}" in manifests
+            yield _export_file(Path(folder, name), [*parts, _shown(name)], is_described)
 
 
-def _export_file(exports: Path, path: Path) -> ExportFile:
-    parts = [_shown(part) for part in path.relative_to(exports).parts]
+def _export_file(path: Path, parts: list[str], is_described: bool) -> ExportFile:
     system, instance, object_name = parts[:3] if len(parts) >= 4 else (None, None, None)
     try:
-        stat = path.stat()
-        size, modified_ns = stat.st_size, stat.st_mtime_ns
+        found = path.stat()
+        size, modified_ns = found.st_size, found.st_mtime_ns
     except OSError:
         size, modified_ns = 0, 0
     return ExportFile(
@@ -122,7 +124,7 @@ def _export_file(exports: Path, path: Path) -> ExportFile:
         object=object_name,
         bytes=size,
         modified_ns=modified_ns,
-        manifest_state=_manifest_state(path),
+        manifest_state=_manifest_state(path) if is_described else "",
     )
 
 
@@ -140,10 +142,10 @@ def manifest_path(path: Path) -> Path:
 
 def _manifest_state(path: Path) -> str:
     try:
-        stat = manifest_path(path).stat()
+        found = manifest_path(path).stat()
     except OSError:
         return ""
-    return f"{stat.st_size}:{stat.st_mtime_ns}"
+    return f"{found.st_size}:{found.st_mtime_ns}"
 
 
 def why_not_by_name(
@@ -180,10 +182,10 @@ def why_not_by_name(
 
 def read_manifest(file: ExportFile) -> Manifest:
     """The manifest beside a file, empty where there is none. Raises ManifestInvalid."""
-    path = manifest_path(file.path)
-    name = _shown(path.name)
     if not file.manifest_state:
         return Manifest()
+    path = manifest_path(file.path)
+    name = _shown(path.name)
     try:
         content = json.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:

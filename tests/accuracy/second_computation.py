@@ -1,8 +1,9 @@
 """The warehouse against the second computation.
 
-`python -m tests.accuracy.second_computation --warehouse-file FILE` compares return lines and the
-quantity bridge of a built warehouse with `tests.oracle`. What the second computation leaves out is
-counted, never compared. Exit status 1 says that something differs.
+`python -m tests.accuracy.second_computation --warehouse-file FILE` compares return lines, the
+quantity bridge, restatements, open returns and their roll-forward of a built warehouse with
+`tests.oracle`. What the second computation leaves out is counted, never compared. Exit status 1
+says that something differs.
 """
 
 import argparse
@@ -16,9 +17,12 @@ from types import SimpleNamespace as Row
 
 import duckdb
 
-from tests.oracle.computation import Outcome, Result, compute, record_periods
+from tests.oracle.computation import Outcome, Result, record_periods
 from tests.oracle.evidence import read_evidence
 from tests.oracle.linking import normalised
+from tests.oracle.periods import Closes
+
+from .closes import compare_closes
 
 LineKey = tuple[str, str, str | None, str, str | None]
 
@@ -30,6 +34,9 @@ class Comparison:
     lines: int = 0
     figures: int = 0
     bridge_figures: int = 0
+    restatement_items: int = 0
+    open_figures: int = 0
+    rollforward_figures: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     left_out_lines: int = 0
     differences: list[str] = field(default_factory=list)
@@ -38,6 +45,8 @@ class Comparison:
         return [
             f"{self.lines} return lines compared, {self.figures} figures",
             f"{self.bridge_figures} figures of the quantity bridge compared",
+            f"{self.restatement_items} restatement items, {self.open_figures} open returns and "
+            f"{self.rollforward_figures} figures of the roll-forward compared",
             f"{self.left_out_lines} lines left out; orders left out: "
             + (", ".join(f"{n} with {why}" for why, n in sorted(self.left_out.items())) or "none"),
             *self.differences,
@@ -103,11 +112,13 @@ def published(warehouse_file: Path, table: str) -> list[Row]:
 
 def compare(warehouse_file: Path, as_of: date | None = None) -> Comparison:
     """Every line and every bridge figure that the second computation decides."""
-    outcome = compute(read_evidence(warehouse_file), as_of)
+    closes = Closes(read_evidence(warehouse_file), as_of)
+    outcome = closes.now
     rows = published(warehouse_file, "fct_return_lines")
     comparison = Comparison(left_out=Counter(outcome.left_out.values()))
     kept_out = compare_lines(outcome, rows, comparison)
     compare_bridge(outcome, warehouse_file, kept_out, comparison)
+    compare_closes(closes, lambda table: published(warehouse_file, table), comparison)
     return comparison
 
 

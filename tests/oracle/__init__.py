@@ -1,4 +1,5 @@
-"""The second computation: returns, their verdicts and the quantity bridge, in plain Python.
+"""The second computation: returns, their verdicts, the quantity bridge, what sign-offs saw move and
+what was open at each period's end, in plain Python.
 
 Written from the model's words, rule by rule, and never from the project's SQL: where the two
 disagree, one of them is wrong. Input are the staged documents, legs and sale lines of a built
@@ -6,5 +7,6 @@ warehouse, its reference tables, and what it heard of its sources; nothing of wh
 
 Left out, with the orders that hold them: credits without units and price-only credits
 (`order_amount`, M4.4), manual documents, batches, write-offs that name an order (M4.6, M5.5, M5.6);
-and documents of no known order (`unassigned`). Covered systems: Shopify, Cin7 Core, Xero.
+and documents of no known order (`unassigned`). Covered systems: Shopify, Cin7 Core, Xero. A past
+reading takes the sales, the links between documents and the gaps of now, as the warehouse does.
 """

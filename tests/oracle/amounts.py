@@ -30,6 +30,8 @@ class Amounts:
     is_cost_unknown: bool
     has_value_difference: bool
     is_value_awaited: bool
+    value_difference: Decimal
+    largest_difference: Decimal
 
 
 def line_amounts(line: Line, units: Units, sale: Sale, contract: Row) -> Amounts:
@@ -40,7 +42,7 @@ def line_amounts(line: Line, units: Units, sale: Sale, contract: Row) -> Amounts
     net = {tier: sum((s.net_amount for s in credits[tier]), ZERO) for tier in TIERS}
     currencies = {tier: {s.leg.currency for s in credits[tier]} for tier in TIERS}
     holding = [tier for tier in TIERS if credits[tier]]
-    excess = fx = ZERO
+    excess = fx = largest = ZERO
     for earlier, later in pairwise(holding):
         held = units.found[earlier, "financial"], units.found[later, "financial"]
         common = min(held)
@@ -57,6 +59,7 @@ def line_amounts(line: Line, units: Units, sale: Sale, contract: Row) -> Amounts
         fx += base_gap - own_gap
         if abs(own_gap) > contract.amount_tolerance:
             excess += abs(own_gap)
+            largest = max(largest, abs(own_gap))
     difference = revenue[holding[-1]] - revenue[holding[0]] - fx if holding else ZERO
     values = line_values(line, units, sale, contract)
     return Amounts(
@@ -65,6 +68,7 @@ def line_amounts(line: Line, units: Units, sale: Sale, contract: Row) -> Amounts
         revenue_difference=difference,
         fx_difference=fx,
         excess_difference=excess,
+        largest_difference=largest,
         **values,
     )
 
@@ -88,6 +92,7 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
     tolerance = contract.cost_tolerance
     has_difference = actual_units > restocked
     is_awaited = False
+    value_difference = ZERO
     expected = quantity_effect = rate_effect = None
     if unit_cost is not None:
         expected = cents(unit_cost * restocked)
@@ -100,6 +105,7 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
             lacks_value = abs(compared) > tolerance
             is_awaited = lacks_value and abs(rate_effect) <= tolerance and not has_difference
             has_difference |= lacks_value
+            value_difference += abs(compared) if lacks_value else ZERO
     elif not restocked and not actual_units:
         expected = quantity_effect = rate_effect = ZERO
     has_difference |= actual_units > 0 and restored == 0 and unit_cost != 0
@@ -109,6 +115,7 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
         gap = ledger_gap(line, units, contract, against, reversed_cost)
         has_difference |= abs(gap) > tolerance
         is_awaited &= abs(gap) <= tolerance
+        value_difference += abs(gap) if abs(gap) > tolerance else ZERO
     return {
         "expected_cost": expected,
         "restored_cost": restored + changed,
@@ -118,6 +125,7 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
         "is_cost_unknown": unit_cost is None and restocked > 0,
         "has_value_difference": has_difference,
         "is_value_awaited": is_awaited,
+        "value_difference": value_difference,
     }
 
 

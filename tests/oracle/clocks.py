@@ -1,19 +1,20 @@
-"""Versions and clocks (M3): what each leg is now, and when its source recorded it so."""
+"""Versions and clocks (M3): what each leg is at an instant, and when its source recorded it so."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace as Row
+from zoneinfo import ZoneInfo
 
-from .evidence import Evidence, local_day
+from .evidence import Evidence, local_day, of_instance
 
 DocumentKey = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
 class History:
-    """A leg in its latest form, and since when it stands in it."""
+    """A leg in one form, and since when it stands in it."""
 
     row: Row
     document: Row
@@ -22,6 +23,12 @@ class History:
     is_deleted: bool
     recorded_at: datetime | None
     recorded_at_basis: str
+    known_at: datetime
+    landed_at: datetime
+    form_number: int
+
+    def leg_id(self) -> str:
+        return "/".join([*document_key(self.row), self.row.leg_key])
 
 
 @dataclass(frozen=True)
@@ -73,8 +80,16 @@ def latest_documents(evidence: Evidence) -> dict[DocumentKey, Row]:
     return latest
 
 
-def leg_histories(evidence: Evidence) -> Iterator[History]:
-    """Every leg that any version ever held, in its latest form (M3.2, M3.3)."""
+def leg_histories(evidence: Evidence, cut: datetime | None = None) -> Iterator[History]:
+    """Every leg in the latest form that was known at a cut; without one, now (M3.2, M3.3, M9.3)."""
+    for forms in leg_forms(evidence):
+        known = [form for form in forms if cut is None or is_known(form, cut, evidence)]
+        if known:
+            yield known[-1]
+
+
+def leg_forms(evidence: Evidence) -> Iterator[list[History]]:
+    """Every leg that any version ever held, in each form that it took, in order."""
     legs = defaultdict(dict)
     for row in evidence.legs:
         legs[document_key(row), row.document_version_id][row.leg_key] = row
@@ -84,39 +99,69 @@ def leg_histories(evidence: Evidence) -> Iterator[History]:
             for version in versions
             if not version.is_header_only or version.state in ("voided", "deleted")
         ]
+        zone = evidence.instance(versions[0]).time_zone
         for leg_key in sorted({leg_key for _, rows in held for leg_key in rows}):
-            yield history_of_leg(leg_key, held)
+            yield forms_of_leg(leg_key, held, zone)
 
 
-def history_of_leg(leg_key: str, held: list[tuple[Row, dict[str, Row]]]) -> History:
-    """Walks a document's versions; a run is the versions that hold the leg in its latest form."""
-    forms: list[tuple[Row, Form | None]] = []
+def is_known(form: History, cut: datetime, evidence: Evidence) -> bool:
+    """M9.3: recorded by then; and landed by then, once its instance was live here."""
+    is_live = evidence.first_landed_at(of_instance(form.row)) <= cut
+    return form.known_at <= cut and (not is_live or form.landed_at <= cut)
+
+
+def forms_of_leg(leg_key: str, held: list[tuple[Row, dict[str, Row]]], zone: str) -> list[History]:
+    """Walks a document's versions; a form is a run of versions that say the same of the leg."""
+    runs: list[tuple[int, Form, list[Row]]] = []
     last: Form | None = None
-    for version, rows in held:
+    for place, (version, rows) in enumerate(held):
         last = next_form(version, rows.get(leg_key), last)
-        forms.append((version, last))
-    latest_form = forms[-1][1]
-    start = len(forms) - 1
-    while start and says(forms[start - 1][1]) == says(latest_form):
-        start -= 1
-    first = forms[start][0]
-    is_unchanged = all(version.state == "absent" for version, _ in forms[:start])
+        if last is None:
+            continue
+        if runs and says(runs[-1][1]) == says(last):
+            runs[-1][2].append(version)
+        else:
+            runs.append((place, last, [version]))
+    versions = [version for version, _ in held]
+    return [
+        history_of_run(number, start, form, run, versions, zone)
+        for number, (start, form, run) in enumerate(runs, start=1)
+    ]
+
+
+def history_of_run(
+    number: int, start: int, form: Form, run: list[Row], versions: list[Row], zone: str
+) -> History:
+    first = run[0]
+    is_unchanged = all(version.state == "absent" for version in versions[:start])
     if is_unchanged and first.created_at is not None:
         recorded_at, basis = first.created_at, "created"
     elif first.version_at is None:
         recorded_at, basis = None, "first_seen"
     else:
         recorded_at, basis = first.version_at, "modified" if start else "first_seen"
-    document = next(version for version, _ in reversed(forms) if version.state != "absent")
+    known_at = recorded_at
+    if basis == "first_seen":
+        ended = end_of_day(form.row.posted_date, zone)
+        known_at = min(recorded_at or ended, ended)
     return History(
-        row=latest_form.row,
-        document=document,
-        is_posted=latest_form.word == "posted",
-        is_voided=latest_form.word == "voided",
-        is_deleted=latest_form.word == "deleted",
+        row=form.row,
+        document=next(version for version in reversed(versions) if version.state != "absent"),
+        is_posted=form.word == "posted",
+        is_voided=form.word == "voided",
+        is_deleted=form.word == "deleted",
         recorded_at=recorded_at,
         recorded_at_basis=basis,
+        known_at=known_at,
+        landed_at=min(version.landed_at for version in run),
+        form_number=number,
     )
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The instant at which a local day is over."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
+    return midnight.astimezone(UTC).replace(tzinfo=None)
 
 
 def says(form: Form | None) -> tuple | None:

@@ -3,11 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from .amounts import line_amounts
 from .bridge import quantity_components
-from .clocks import default_as_of, latest_documents, leg_histories
+from .clocks import (
+    History,
+    default_as_of,
+    document_key,
+    latest_documents,
+    leg_histories,
+    versions_by_document,
+)
 from .contracts import Books, record_tier
 from .conversions import Conversions, Leg
 from .evidence import SYSTEMS, Evidence
@@ -38,6 +45,7 @@ class Outcome:
 
     as_of: date
     results: list[Result]
+    histories: list[History]
     left_out: dict[Order, str]
     outside_channels: set[tuple[str, str]]
 
@@ -47,10 +55,21 @@ class Outcome:
         return is_known and order not in self.left_out
 
 
-def compute(evidence: Evidence, as_of: date | None = None) -> Outcome:
-    """Everything, in the order of the model."""
+@dataclass(frozen=True)
+class Reading:
+    """How an earlier state is read: what was known at a cut, posted up to a day."""
+
+    cut: datetime | None = None
+    day: date | None = None
+
+
+NOW = Reading()
+
+
+def compute(evidence: Evidence, as_of: date | None = None, reading: Reading = NOW) -> Outcome:
+    """Everything, in the order of the model, as `reading` shows it."""
     conversions = Conversions(evidence)
-    histories = list(leg_histories(evidence))
+    histories = list(leg_histories(evidence, reading.cut))
     as_of = as_of or default_as_of(evidence, histories)
     documents = latest_documents(evidence)
     links = link_documents(evidence, documents)
@@ -58,12 +77,20 @@ def compute(evidence: Evidence, as_of: date | None = None) -> Outcome:
     kits = Kits(evidence.reference["kit_components"], sale_rows, links, documents)
     sales = read_sales(kits.sold(), links, documents)
     books = Books(evidence, as_of)
-    orders = by_order(kits.returned(conversions.leg(history) for history in histories), links)
+    histories = [
+        history
+        for history in without_orphans(histories, links, evidence, reading.cut)
+        if reading.day is None or history.row.posted_date <= reading.day
+    ]
+    all_legs = list(kits.returned(conversions.leg(history) for history in histories))
+    orders = by_order(all_legs, links)
     outside = outside_channels(books)
+    by_hand = {leg.sku for leg in all_legs if leg.is_manual and leg.layer == "inventory"}
     left_out = {
         order: reason
         for order, legs in orders.items()
         if (reason := why_left_out(legs, links, sales, order, books))
+        or (reason := stock_by_hand(legs, by_hand))
     }
     lines = [
         line
@@ -71,9 +98,30 @@ def compute(evidence: Evidence, as_of: date | None = None) -> Outcome:
         if order not in left_out and order[:2] not in outside
         for line in lines_of(order, legs, links, sales)
     ]
-    silence = Silence(evidence, conversions, as_of)
+    silence = Silence(evidence, conversions, as_of, reading.cut)
     results = list(judged(lines, books, links, sales, silence))
-    return Outcome(as_of, results, left_out, outside)
+    return Outcome(as_of, results, histories, left_out, outside)
+
+
+def without_orphans(
+    histories: list[History], links: Links, evidence: Evidence, cut: datetime | None
+) -> Iterator[History]:
+    """A journal that names a document which had not landed was a manual one (M4.11, M9.3)."""
+    landed = {
+        key: min(row.landed_at for row in rows if row.document_number == rows[-1].document_number)
+        for key, rows in versions_by_document(evidence).items()
+    }
+    for history in histories:
+        parent = links.roots.get(document_key(history.row))
+        is_journal = history.row.document_type == "manual_journal"
+        is_orphan = (
+            cut is not None
+            and is_journal
+            and parent in landed
+            and evidence.first_landed_at(parent[:2]) <= cut < landed[parent]
+        )
+        if not is_orphan:
+            yield history
 
 
 def outside_channels(books: Books) -> set[tuple[str, str]]:
@@ -121,6 +169,11 @@ def why_left_out(
     return None
 
 
+def stock_by_hand(legs: list[Leg], by_hand: set[str | None]) -> str | None:
+    """A product whose stock somebody put right may have been meant for any of its returns."""
+    return "stock put right by hand" if {leg.sku for leg in legs} & by_hand else None
+
+
 def is_price_only(leg: Leg, legs: list[Leg], sales: Sales, order: Order, books: Books) -> bool:
     """M4.4: a candidate is cheap against the sale, and its document brings nothing back."""
     price = sales.sale(order, leg.sku).unit_price
@@ -148,11 +201,12 @@ def judged(
     unmapped = orders_with_unmapped(under, silence)
     for line, contract in under:
         units = line_units(line, contract)
-        amounts = line_amounts(line, units, sales.sale(line.order, line.sku), contract)
+        sale = sales.sale(line.order, line.sku)
+        amounts = line_amounts(line, units, sale, contract)
         is_incomplete = line.order in unmapped or silence.is_incomplete(
             line, units, contract, sales
         )
-        case = Case(line, units, amounts, contract, books, links, is_incomplete)
+        case = Case(line, units, amounts, contract, books, links, is_incomplete, sale)
         verdict = case.verdict()
         yield Result(case, verdict, quantity_components(case, verdict.diagnosis))
 

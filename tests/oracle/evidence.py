@@ -5,6 +5,7 @@ Only reading belongs here. Every table becomes a list of `Row`, which names colu
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace as Row
 from zoneinfo import ZoneInfo
@@ -42,6 +43,18 @@ class Evidence:
             if of_instance(instance) == of_instance(row):
                 return instance
         raise KeyError(of_instance(row))
+
+    def first_landed_at(self, instance: tuple[str, str]) -> datetime:
+        """Since when an instance is live here."""
+        return self.first_landings[instance]
+
+    @cached_property
+    def first_landings(self) -> dict[tuple[str, str], datetime]:
+        found: dict[tuple[str, str], datetime] = {}
+        for row in self.documents:
+            key = of_instance(row)
+            found[key] = min(row.landed_at, found.get(key, row.landed_at))
+        return found
 
 
 def of_instance(row: Row) -> tuple[str, str]:

@@ -4,7 +4,7 @@ How far each source was heard, and in which spans it was not, depends on files a
 returns: it is taken as the warehouse publishes it.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace as Row
 
@@ -27,8 +27,15 @@ DAYS = {
 class Silence:
     """Answers whether a line may lack something only because a source was not heard."""
 
-    def __init__(self, evidence: Evidence, conversions: Conversions, as_of: date) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        conversions: Conversions,
+        as_of: date,
+        cut: datetime | None = None,
+    ) -> None:
         self.as_of = as_of
+        self.cut = cut
         self.zones = {
             of_instance(row): row.time_zone for row in evidence.reference["source_instances"]
         }
@@ -103,7 +110,8 @@ class Silence:
                 continue
             if (gap.first_day or date.min) <= ends and (gap.last_day or date.max) >= begins:
                 return True
-        heard_until = local_day(heard.heard_until, self.zones[system, instance])
+        heard_at = heard.heard_until if self.cut is None else min(heard.heard_until, self.cut)
+        heard_until = local_day(heard_at, self.zones[system, instance])
         return ends < self.as_of and heard_until < ends
 
 

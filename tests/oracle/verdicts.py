@@ -10,7 +10,7 @@ from .blocks import is_out_of_sequence
 from .contracts import Books, record_tier
 from .linking import Links
 from .placing import Line
-from .sales import TIERS
+from .sales import TIERS, Sale
 from .units import UNIT_KINDS, Units, cost_units, unit_shares
 
 ZERO = Decimal(0)
@@ -39,6 +39,7 @@ class Case:
     books: Books
     links: Links
     is_incomplete: bool
+    sale: Sale
 
     # Ledger and voids
 
@@ -62,7 +63,8 @@ class Case:
         if not self.ledger_must_hold or not self.units.recorded["financial"] > 0:
             return ZERO
         held = self.units.found["ledger", "financial"]
-        return max(self.ledger_expected_units - held, ZERO)
+        owed = min(self.units.recorded["financial"], self.ledger_expected_units)
+        return max(owed - held, ZERO)
 
     @property
     def ledger_expected_units(self) -> Decimal:
@@ -130,6 +132,7 @@ class Case:
         return (
             self.is_elsewhere()
             or self.ledger_lacks_credit
+            or self.ledger_lacking_units > 0
             or self.has_duplicate
             or self.has_void_difference
         )
@@ -192,10 +195,16 @@ class Case:
             found.append((Decimal(1), due, contract.refund_within_days))
         return [(gap, day, days) for gap, day, days in found if gap]
 
+    def awaits_value(self) -> bool:
+        """Value that a tier of no record lacks for units alone has the days of the cost."""
+        day = self.first_day("inventory") or self.books.as_of
+        age = (self.books.as_of - day).days
+        return self.amounts.is_value_awaited and age <= self.contract.cost_within_days
+
     def has_remaining_difference(self) -> bool:
         return bool(
             self.amounts.excess_difference
-            or self.amounts.has_value_difference
+            or (self.amounts.has_value_difference and not self.awaits_value())
             or self.has_void_difference
             or self.has_duplicate
         )
@@ -212,7 +221,7 @@ class Case:
         )
         if is_late or self.has_remaining_difference():
             return "permanent"
-        if gaps:
+        if gaps or self.awaits_value():
             return "timing_open"
         if {"out_of_sequence_processing", "processed_after_reconciliation"} & set(patterns):
             return "timing_cleared"

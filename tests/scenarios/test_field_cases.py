@@ -201,8 +201,8 @@ def test_a_return_is_judged_by_the_contract_row_of_its_first_leg(
     release: duckdb.DuckDBPyConnection,
 ) -> None:
     """Until August the shop was of record, under the label Shopify and with OLD in the ledger's
-    references; from September the hub is, under Shopify AU and with NEW. None of the three came back
-    in the hub, all did in the shop. #9602 was sold in August and came back in September."""
+    references; from September the hub is, under Shopify AU and with NEW. None of the three came
+    back in the hub, all did in the shop. #9602 was sold in August and came back in September."""
     assert rows(
         release,
         "select order_reference, financial_period, restocked_units, restock_gap_units, "

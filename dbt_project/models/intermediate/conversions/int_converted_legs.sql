@@ -74,6 +74,7 @@ select
     is_manual,
     is_test,
     is_posted,
+    coalesce(is_date_uncertain, false) as is_date_uncertain,
     document_state in ('voided', 'deleted') as is_dead_form,
     (net_amount is not null and converted_net_amount is null)
     or (cost_amount is not null and converted_cost_amount is null) as is_base_amount_unknown,

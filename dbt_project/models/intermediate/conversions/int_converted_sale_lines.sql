@@ -17,6 +17,10 @@ known_documents as (
     select * from {{ ref('int_known_documents') }}
 ),
 
+locations as (
+    select * from {{ ref('int_locations') }}
+),
+
 sku_aliases as (
     select * from {{ ref('stg_reference__sku_aliases') }}
 ),
@@ -58,10 +62,16 @@ converted_lines as (
         priced_lines.*,
         coalesce(sku_aliases.sku, priced_lines.source_sku) as sku,
         coalesce(sku_aliases.unit_factor, 1) as unit_factor,
+        coalesce(locations.location, priced_lines.source_location) as location,
         {{ converted_amount('priced_lines') }} as converted_net_amount,
         {{ converted_cost('priced_lines') }} as converted_cost_amount,
     from priced_lines
     {{ conversion_joins('priced_lines', day='sale_date') }}
+    left join locations
+        on
+            priced_lines.source_system = locations.source_system
+            and priced_lines.source_instance = locations.source_instance
+            and priced_lines.source_location = locations.source_location
 )
 
 select
@@ -73,6 +83,7 @@ select
     document_orders.order_key,
     document_orders.channel,
     converted_lines.sku,
+    converted_lines.location,
     -- when
     converted_lines.sale_date,
     -- flags

@@ -83,6 +83,7 @@ select
     component_lines.order_key,
     component_lines.channel,
     component_lines.sku,
+    component_lines.location,
     -- when
     component_lines.sale_date,
     -- flags

@@ -1,6 +1,6 @@
 -- Grain: leg × state of its order, in the form that the state knows, with its order and document
 -- set. A journal is derived, and no manual leg, when its text names a return document (M4.11), in
--- the states that know the document: before it came, the journal named nothing (M9.3).
+-- the states in which that document had landed: before, the journal named nothing (M9.3).
 with leg_cuts as (
     select * from {{ ref('int_leg_cuts') }}
 ),
@@ -21,51 +21,50 @@ documents as (
     select * from {{ ref('int_known_documents') }}
 ),
 
+signoff_cuts as (
+    select * from {{ ref('int_signoff_cuts') }}
+),
+
+document_versions as (
+    select
+        *,
+        min(landed_at) over (partition by source_system, source_instance) as live_at,
+    from {{ ref('int_document_versions') }}
+),
+
 -- A draft that has no number yet cannot be named by it.
-named_versions as (
+named_documents as (
     select
         documents.document_key,
-        min(document_versions.version_number) as version_number,
+        min(document_versions.live_at) as live_at,
+        min(document_versions.landed_at) as landed_at,
     from documents
-    inner join {{ ref('int_document_versions') }} as document_versions
+    inner join document_versions
         on
             documents.document_key = document_versions.document_key
             and documents.document_number is not distinct from document_versions.document_number
     group by all
 ),
 
-naming_cuts as (
-    select distinct
-        leg_versions.document_key,
-        leg_cuts.from_cut,
-        leg_cuts.to_cut,
-    from leg_cuts
-    inner join leg_versions
-        on
-            leg_cuts.source_leg_id = leg_versions.source_leg_id
-            and leg_cuts.form_number = leg_versions.form_number
-    inner join named_versions
-        on
-            leg_versions.document_key = named_versions.document_key
-            and leg_versions.version_number >= named_versions.version_number
-),
-
--- A parent without legs is known to whoever reads its name.
+-- Who writes a document's number knows the document; whether we did depends on its landing.
 derived_states as (
-    select distinct
+    select
         document_orders.document_key,
         order_states.order_state_id,
     from document_orders
     inner join order_states on document_orders.order_key = order_states.order_key
-    left join naming_cuts on document_orders.parent_document_key = naming_cuts.document_key
+    inner join signoff_cuts
+        on
+            document_orders.company = signoff_cuts.company
+            and order_states.from_cut = signoff_cuts.cut_number
+    left join named_documents
+        on document_orders.parent_document_key = named_documents.document_key
     where
         document_orders.parent_document_key is not null
-        and (
-            naming_cuts.document_key is null
-            or (
-                order_states.from_cut >= naming_cuts.from_cut
-                and order_states.from_cut < naming_cuts.to_cut
-            )
+        and coalesce(
+            signoff_cuts.cut_at < named_documents.live_at
+            or signoff_cuts.cut_at >= named_documents.landed_at,
+            true
         )
 ),
 

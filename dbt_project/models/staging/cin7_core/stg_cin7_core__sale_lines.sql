@@ -35,14 +35,14 @@ outbound_lines as (
 
     select
         source_system, source_instance, sale_id, document_version_id, task_id, sku,
-        units as picked_units, null as ledger_units, null as cost
+        location, units as picked_units, null as ledger_units, null as cost
     from {{ ref('stg_cin7_core__picked_lines') }}
 
     union all
 
     select
         source_system, source_instance, sale_id, document_version_id, task_id, sku,
-        null as picked_units, ledger_units, cost
+        null as location, null as picked_units, ledger_units, cost
     from {{ ref('stg_cin7_core__outbound_costs') }}
 
 ),
@@ -57,6 +57,7 @@ sale_lines as (
         'sold:' || case when section = 'invoice' then section_place || ':' else '' end || lower(sku)
         || case when net_amount = 0 then ':free' else '' end as line_key,
         min(sku) as source_sku,
+        null as source_location,
         sum(units) as sold_units,
         null as shipped_units,
         sum(net_amount) as sold_amount,
@@ -77,6 +78,7 @@ sale_lines as (
         document_version_id,
         'outbound:' || task_id || ':' || lower(sku) as line_key,
         min(sku) as source_sku,
+        min(location) as source_location,
         null as sold_units,
         coalesce(sum(picked_units), sum(ledger_units)) as shipped_units,
         null as sold_amount,
