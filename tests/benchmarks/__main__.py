@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import against_dlt, landing, night
+from tests.benchmarks import against_dlt, landing, night, signoffs
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--returns", type=int, default=1000, help="returns of the night's company")
     parser.add_argument("--pages", type=int, default=500, help="page files to land, and as lines")
     parser.add_argument("--documents", type=int, default=2000, help="documents to land beside dlt")
-    parser.add_argument("--only", choices=["landing", "dlt", "night"], help="one part alone")
+    parser.add_argument(
+        "--only", choices=["landing", "dlt", "night", "signoffs"], help="one part alone"
+    )
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="returns_bench_") as name:
@@ -30,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             against_dlt.bench(folder / "dlt", options.documents)
         if options.only in (None, "night"):
             night.bench(folder / "night", options.returns, options.seed)
+        if options.only in (None, "signoffs"):
+            signoffs.bench(folder / "signoffs", options.returns, options.seed)
 
 
 if __name__ == "__main__":
