@@ -1,9 +1,10 @@
-"""Fixtures that many tests share: a landing run in miniature (a small staging folder, a valid
-reference, settings), and the demo company's night, run once."""
+"""What many tests share: a landing run in miniature (a small staging folder, a valid reference,
+settings), nights that are run once, and the figures at the end of a run."""
 
 import json
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,15 @@ import pytest
 
 from dagster_pipeline.landing import LandingOutcome, land
 from dagster_pipeline.settings import Settings
+from tests.compiled import compile_models
+from tests.figures import FIGURES
 from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
+from tests.nights_ahead import NIGHTS, NightsAhead, nights_last, nights_of
+from tests.pipeline.grown import GrownHouse
+from tests.pipeline.troubled import TroubledNights
+
+READY_DEMO = os.environ.get("RETURNS_DEMO_WAREHOUSE")
+READY_SCENARIOS = os.environ.get("RETURNS_SCENARIO_FOLDER")
 
 SHOP_SOURCES = """
 version: 2
@@ -81,13 +90,18 @@ class Company:
     settings: Settings
     staging_folder: Path
 
-    def put(self, name: str, content: object, manifest: dict | None = None) -> Path:
-        """Writes an export file: bytes and text as they are, anything else as JSON."""
+    def put(
+        self, name: str, content: object, manifest: dict | None = None, seconds_old: float = 3600
+    ) -> Path:
+        """Writes an export file: bytes and text as they are, anything else as JSON; one that its
+        exporter has finished long ago, if nothing else is said."""
         path = self.settings.exports / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if not isinstance(content, bytes | str):
             content = json.dumps(content)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+        then = time.time() - seconds_old
+        os.utime(path, (then, then))
         if manifest is not None:
             path.with_name(path.name + ".manifest.json").write_text(json.dumps(manifest))
         return path
@@ -120,18 +134,78 @@ class Company:
         return dict(zip(columns.split(", "), rows[0], strict=True))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    nights_last(items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    lines = list(FIGURES.lines())
+    if lines:
+        terminalreporter.section("what was tried, lost and found")
+        terminalreporter.write_line("\n".join(lines))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nights_ahead(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[NightsAhead]:
+    """The nights that tests look at, begun before the first test."""
+    asked_for = {name for item in request.session.items for name in nights_of(item)}
+    if READY_DEMO:
+        asked_for.discard("demo_house")
+    if READY_SCENARIOS:
+        asked_for.discard("scenario_house")
+    ordered = [name for name in NIGHTS if name in asked_for]
+    ahead = NightsAhead(ordered, tmp_path_factory.mktemp("nights"))
+    yield ahead
+    ahead.stop()
+
+
 @pytest.fixture(scope="session")
-def demo_house(tmp_path_factory: pytest.TempPathFactory) -> House:
+def demo_house(nights_ahead: NightsAhead) -> House:
     """The demo company after one night, for reading only.
 
     RETURNS_DEMO_WAREHOUSE may name a warehouse folder that already holds one.
     """
-    ready = os.environ.get("RETURNS_DEMO_WAREHOUSE")
-    warehouse = Path(ready) if ready else tmp_path_factory.mktemp("demo")
-    house = House(DEMO_EXPORTS, DEMO_REFERENCE, warehouse)
-    if not ready:
-        house.publishing_night()
-    return house
+    if READY_DEMO:
+        return House(DEMO_EXPORTS, DEMO_REFERENCE, Path(READY_DEMO))
+    return nights_ahead.result("demo_house")
+
+
+@pytest.fixture(scope="session")
+def troubled_nights(nights_ahead: NightsAhead) -> TroubledNights:
+    """The nights over the exports that nobody wishes."""
+    return nights_ahead.result("troubled_nights")
+
+
+@pytest.fixture(scope="session")
+def grown_house(nights_ahead: NightsAhead) -> GrownHouse:
+    """The nights of the company that grows."""
+    return nights_ahead.result("grown_house")
+
+
+@pytest.fixture(scope="session")
+def cases_house(nights_ahead: NightsAhead) -> House:
+    """The companies of the cases from the field, after one night."""
+    return nights_ahead.result("cases_house")
+
+
+@pytest.fixture(scope="session")
+def scenario_house(nights_ahead: NightsAhead) -> House:
+    """The companies of all scenarios after their last night, for reading only.
+
+    RETURNS_SCENARIO_FOLDER may name a folder in which they were told.
+    """
+    if READY_SCENARIOS:
+        folder = Path(READY_SCENARIOS)
+        return House(folder / "exports", folder / "reference", folder / "warehouse")
+    return nights_ahead.result("scenario_house")
+
+
+@pytest.fixture(scope="session")
+def intermediate_models(demo_house: House, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """dbt's manifest of the intermediate models, compiled once for all tests that run their SQL."""
+    return compile_models(demo_house.warehouse, tmp_path_factory.mktemp("compiled"))
 
 
 @pytest.fixture(scope="session")

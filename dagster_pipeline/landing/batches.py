@@ -1,10 +1,11 @@
 """Landing the files of one object of one instance in batches, one transaction a batch.
 
-A batch that fails is landed again file by file, so that one bad file costs only itself; where the
+A batch that fails is landed again in halves, so that one bad file costs only itself; where the
 store fails (disk full), no file is to blame and the run stops. The rule of the house is proved for
 every file before the commit: records in file = landed + repeated + quarantined.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,8 +30,9 @@ from dagster_pipeline.landing.sources import LandingRule
 from dagster_pipeline.landing.store import STORE_FAILURES
 from dagster_pipeline.landing.unsettled import CHANGED, UNSETTLED, has_changed, is_still_written
 
-BATCH_FILES = 200
+BATCH_FILES = 2000
 BATCH_BYTES = 64 << 20
+LARGE_BATCH_BYTES = 8 << 20
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def land_batch(
     load: Load,
     log: FileLog,
 ) -> list[FileEntry]:
-    """Lands a batch in one transaction, or its files one by one where that fails."""
+    """Lands a batch in one transaction, or in halves where that fails."""
     try:
         # Read outside the transaction, which would hold every replaced temporary table to its end.
         reading = read_batch(connection, rule, [one.file for one in batch])
@@ -83,8 +85,11 @@ def land_batch(
         raise
     except (duckdb.Error, RecordsUnaccounted) as error:
         if len(batch) > 1:
+            middle = len(batch) // 2
             return [
-                entry for one in batch for entry in land_batch(connection, rule, [one], load, log)
+                entry
+                for half in (batch[:middle], batch[middle:])
+                for entry in land_batch(connection, rule, half, load, log)
             ]
         entries = [_rejected(batch[0], load, error)]
         log.write(entries)
@@ -100,6 +105,7 @@ def _store_batch(
     log: FileLog,
     reading: BatchReading,
 ) -> list[FileEntry]:
+    _write_once(connection, batch)
     connection.begin()
     try:
         _name_files(connection, batch, reading)
@@ -114,6 +120,16 @@ def _store_batch(
         connection.rollback()
         raise
     return entries
+
+
+def _write_once(connection: duckdb.DuckDBPyConnection, batch: list[PendingFile]) -> None:
+    """Has a large batch written straight into the file as it is committed.
+
+    By itself the engine writes all of it to its log first, and into the file with the next commit;
+    for a small batch that is cheaper.
+    """
+    is_large = sum(one.file.bytes for one in batch) >= LARGE_BATCH_BYTES
+    connection.execute(f"set wal_autocheckpoint = '{'0KB' if is_large else '16MB'}'")
 
 
 def _entry(one: PendingFile, load: Load) -> FileEntry:
@@ -141,15 +157,21 @@ def _entries(
     """What became of each file of the batch. Raises RecordsUnaccounted."""
     entries = []
     loaded_before: set[str] = set()
+    duplicates: set[int] = set()
+    quarantined = Counter(record.file_no for record in reading.quarantined)
     for file_no, one in enumerate(batch):
         entry = _entry(one, load)
-        _fill(entry, file_no, reading, counts)
+        _fill(entry, file_no, reading, counts, quarantined[file_no])
         if entry.status != REJECTED:
             is_known = one.sha256 in loaded_before or log.is_loaded(one.file, one.sha256)
             if is_known and not entry.landed_records:
-                _call_duplicate(entry, file_no, reading)
+                _call_duplicate(entry)
+                duplicates.add(file_no)
             loaded_before.add(one.sha256)
         entries.append(entry)
+    reading.quarantined = [
+        record for record in reading.quarantined if record.file_no not in duplicates
+    ]
     return entries
 
 
@@ -158,10 +180,11 @@ def _check_whether_settled(batch: list[PendingFile], reading: BatchReading) -> N
     for file_no, one in enumerate(batch):
         if has_changed(one.file):
             reading.unsettled[file_no] = CHANGED
-        elif is_still_written(one.file, reading.bad_lines.get(file_no, set())):
+        elif is_still_written(
+            one.file, reading.bad_lines.get(file_no, set()), file_no in reading.rejections
+        ):
             reading.unsettled[file_no] = UNSETTLED
-    for file_no, reason in reading.unsettled.items():
-        reading.reject(file_no, reason)
+    reading.rejections.update(reading.unsettled)
 
 
 def _check_counts(batch: list[PendingFile], reading: BatchReading) -> None:
@@ -198,7 +221,13 @@ def _name_files(
     load_rows(connection, "batch_files", rows, columns)
 
 
-def _fill(entry: FileEntry, file_no: int, reading: BatchReading, counts: DocumentCounts) -> None:
+def _fill(
+    entry: FileEntry,
+    file_no: int,
+    reading: BatchReading,
+    counts: DocumentCounts,
+    quarantined_records: int,
+) -> None:
     """The counts of one file, proved to add up. Raises RecordsUnaccounted."""
     entry.file_records = reading.record_counts[file_no]
     entry.envelope_total = reading.envelope_totals.get(file_no)
@@ -210,7 +239,7 @@ def _fill(entry: FileEntry, file_no: int, reading: BatchReading, counts: Documen
         return
     entry.landed_records = counts.landed[file_no]
     entry.repeated_records = counts.repeated[file_no]
-    entry.quarantined_records = sum(one.file_no == file_no for one in reading.quarantined)
+    entry.quarantined_records = quarantined_records
     accounted = entry.landed_records + entry.repeated_records + entry.quarantined_records
     if accounted != entry.file_records:
         raise RecordsUnaccounted(
@@ -218,10 +247,9 @@ def _fill(entry: FileEntry, file_no: int, reading: BatchReading, counts: Documen
         )
 
 
-def _call_duplicate(entry: FileEntry, file_no: int, reading: BatchReading) -> None:
+def _call_duplicate(entry: FileEntry) -> None:
     """The same bytes as a loaded file: all of its records, unreadable ones too, were seen."""
     entry.status = DUPLICATE
     entry.reason = "the same bytes were loaded from another file"
     entry.repeated_records = entry.file_records
     entry.quarantined_records = 0
-    reading.quarantined = [one for one in reading.quarantined if one.file_no != file_no]

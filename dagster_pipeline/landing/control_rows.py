@@ -12,6 +12,7 @@ from dagster_pipeline.landing.reading import BatchReading
 from dagster_pipeline.landing.row_loading import load_rows
 from dagster_pipeline.landing.sources import LandingRule
 
+REMEDY = "; correct it at the source and export it again"
 QUARANTINED_COLUMNS = {
     "file_no": "INTEGER",
     "source_line": "BIGINT",
@@ -47,13 +48,13 @@ def store_control_rows(
         """
         insert into control.quarantined_records
         select
-            $system, $instance, $object, source_file, source_line, reason, raw_text,
+            $system, $instance, $object, source_file, source_line, reason || $remedy, raw_text,
             $landed_at, $load_id
         from batch_quarantined
         inner join batch_files using (file_no)
         order by file_no, source_line, reason
         """,
-        stamp,
+        {**stamp, "remedy": REMEDY},
     )
     load_rows(connection, "batch_findings", map(asdict, reading.findings), FINDING_COLUMNS)
     connection.execute(

@@ -145,7 +145,7 @@ def _row(first: _Line, lines: _Lines, columns: Columns, width: int) -> list[str]
         return row
     lines.put_back(further)
     if row is None:
-        return _bad(first, columns, "its quotes do not close; correct them at the source")
+        return _bad(first, columns, "its quotes do not close")
     return _bad(first, columns, f"it has {len(row)} values, its header names {width} columns")
 
 

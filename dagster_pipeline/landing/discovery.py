@@ -4,16 +4,21 @@ A file is named here by its path below the exports folder. Whether its name lets
 decided here; whether its bytes do is whole_file.py's and records.py's to say.
 """
 
+import errno
 import hashlib
 import json
 import os
+import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 from dagster_pipeline.landing.errors import LandingError
 from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.tokens import kept_tokens, without_addresses
 from dagster_pipeline.landing.value_types import parse_day, parse_instant
 
 MANIFEST_SUFFIX = ".manifest.json"
@@ -21,6 +26,7 @@ JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 DELIMITED_SUFFIXES = (".csv", ".tsv")
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 READ_BYTES = 1 << 20
+SHOWN_VALUE = re.compile(r"[0-9TZ:.+/-]{1,35}")
 
 
 @dataclass(frozen=True)
@@ -40,16 +46,18 @@ class ExportFile:
 
     @property
     def is_gzip(self) -> bool:
-        return self.path.name.lower().endswith(".gz")
+        return self.source_file.lower().endswith(".gz")
 
-    @property
+    @cached_property
     def suffix(self) -> str:
         """The suffix that names the format, `.gz` apart."""
-        name = self.path.name.lower().removesuffix(".gz")
-        return Path(name).suffix
+        return PurePosixPath(self.source_file.lower().removesuffix(".gz")).suffix
 
     def sha256(self) -> str:
-        """Of the bytes as they lie there. Raises OSError."""
+        """Of the bytes as they lie there. Raises OSError, for what is no file but a pipe too: to
+        open one would wait for ever."""
+        if not stat.S_ISREG(self.path.stat().st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file")
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -70,7 +78,8 @@ class ManifestInvalid(ValueError):
 
 
 def find_export_files(exports: Path) -> list[ExportFile]:
-    """Every file below the exports folder, by path; hidden files and manifests apart.
+    """Every file below the exports folder, by path; hidden files and manifests apart. A file that
+    has a manifest and is not there is among them: it cannot be opened.
 
     Links are followed wherever they lead, for exports often lie on a mounted share; a folder that
     two of them reach is read once, under the first of its names.
@@ -91,17 +100,20 @@ def _walk(exports: Path) -> Iterator[ExportFile]:
             continue
         seen_folders.add(real)
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for name in names:
-            if not name.startswith(".") and not name.lower().endswith(MANIFEST_SUFFIX):
-                yield _export_file(exports, Path(folder) / name)
+        parts = [_shown(part) for part in Path(folder).relative_to(exports).parts]
+        shown = {name for name in names if not name.startswith(".")}
+        manifests = {name for name in shown if name.lower().endswith(MANIFEST_SUFFIX)}
+        described = {name[: -len(MANIFEST_SUFFIX)] for name in manifests}
+        for name in (shown | described) - manifests:
+            is_described = f"{name}{MANIFEST_SUFFIX}" in manifests
+            yield _export_file(Path(folder, name), [*parts, _shown(name)], is_described)
 
 
-def _export_file(exports: Path, path: Path) -> ExportFile:
-    parts = [_shown(part) for part in path.relative_to(exports).parts]
+def _export_file(path: Path, parts: list[str], is_described: bool) -> ExportFile:
     system, instance, object_name = parts[:3] if len(parts) >= 4 else (None, None, None)
     try:
-        stat = path.stat()
-        size, modified_ns = stat.st_size, stat.st_mtime_ns
+        found = path.stat()
+        size, modified_ns = found.st_size, found.st_mtime_ns
     except OSError:
         size, modified_ns = 0, 0
     return ExportFile(
@@ -112,13 +124,16 @@ def _export_file(exports: Path, path: Path) -> ExportFile:
         object=object_name,
         bytes=size,
         modified_ns=modified_ns,
-        manifest_state=_manifest_state(path),
+        manifest_state=_manifest_state(path) if is_described else "",
     )
 
 
 def _shown(name: str) -> str:
-    """A name that is not UTF-8 on the disk, with its bytes written out."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    """A name as it is stored and told: one that is not UTF-8 on the disk with its bytes written
+    out; one with an e-mail address in it with a hash behind the mask, to tell it from others."""
+    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    masked = without_addresses(text)
+    return text if masked == text else f"{masked}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def manifest_path(path: Path) -> Path:
@@ -127,10 +142,10 @@ def manifest_path(path: Path) -> Path:
 
 def _manifest_state(path: Path) -> str:
     try:
-        stat = manifest_path(path).stat()
+        found = manifest_path(path).stat()
     except OSError:
         return ""
-    return f"{stat.st_size}:{stat.st_mtime_ns}"
+    return f"{found.st_size}:{found.st_mtime_ns}"
 
 
 def why_not_by_name(
@@ -167,14 +182,16 @@ def why_not_by_name(
 
 def read_manifest(file: ExportFile) -> Manifest:
     """The manifest beside a file, empty where there is none. Raises ManifestInvalid."""
+    if not file.manifest_state:
+        return Manifest()
     path = manifest_path(file.path)
     name = _shown(path.name)
     try:
         content = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return Manifest()
-    except (OSError, ValueError, RecursionError) as error:
-        raise ManifestInvalid(f"its manifest {name} cannot be read ({error})") from None
+    except OSError as error:
+        raise ManifestInvalid(f"its manifest {name} cannot be read ({error.strerror})") from None
+    except (ValueError, RecursionError) as error:
+        raise ManifestInvalid(f"its manifest {name} is not valid JSON ({error})") from None
     if not isinstance(content, dict):
         raise ManifestInvalid(f"its manifest {name} is not a JSON object")
     manifest = Manifest(
@@ -195,7 +212,9 @@ def _declared_count(value: object, name: str) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ManifestInvalid(f"its manifest {name} declares records '{value}', not a count")
+        raise ManifestInvalid(
+            f"its manifest {name} has records {_told(value)}, which is not a count"
+        )
     return value
 
 
@@ -205,5 +224,13 @@ def _declared(content, key, parse, form, name):
         return None
     parsed = parse(value) if isinstance(value, str) else None
     if parsed is None:
-        raise ManifestInvalid(f"its manifest {name} has {key} '{value}', not {form}")
+        raise ManifestInvalid(f"its manifest {name} has {key} {_told(value)}, which is not {form}")
     return parsed
+
+
+def _told(value: object) -> str:
+    """A declared value in a reason: a number or a day as it is written, else how long it is, for
+    people write into such files what nobody should keep."""
+    text = value if isinstance(value, str) else json.dumps(value)
+    is_shown = SHOWN_VALUE.fullmatch(text) and kept_tokens(text) == text
+    return f"'{text}'" if is_shown else f"with a value of {len(text)} characters"

@@ -16,6 +16,15 @@ LONG_NUMBER = r"[:,\[]\s*-?[0-9.]{19,}"
 """In a JSON text: a number of more digits than every double or 64-bit integer has."""
 
 
+_DIGITS_ALIKE = bytes.maketrans(b"123456789.", b"0" * 10)
+_LONG_RUN = b"0" * 19
+
+
+def may_hold_long_number(text: str) -> bool:
+    """Whether a text holds so many digits in a row, be they of a number or not: a quick look."""
+    return _LONG_RUN in text.encode().translate(_DIGITS_ALIKE)
+
+
 class NumberText(str):
     """A JSON number as it was written."""
 

@@ -6,7 +6,6 @@ No knowledge of any system's fields here: those are the dbt sources' to list.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 LEAF = "VARCHAR"
@@ -59,17 +58,6 @@ def _add(shape: dict[str, Shape], steps: tuple[Step, ...], path: str) -> None:
         raise PathError(f"'{path}' contradicts another kept path at '{step.name}'")
     if rest:
         _add(found_inner, rest, path)
-
-
-def leaf_paths(shape: Shape, path: str = "") -> Iterator[str]:
-    """The paths of a shape's leaves."""
-    if isinstance(shape, list):
-        yield from leaf_paths(shape[0], f"{path}[]")
-    elif isinstance(shape, dict):
-        for name, inner in shape.items():
-            yield from leaf_paths(inner, f"{path}.{name}" if path else name)
-    else:
-        yield path
 
 
 def _sorted(shape: Shape) -> Shape:

@@ -163,14 +163,8 @@ class _Run:
         known = self.log.latest(file.source_file)
         if known and _is_unchanged(known, file, digest):
             return None
-        try:
-            sha256 = file.sha256()
-        except OSError as error:
-            reason = f"it cannot be opened ({error.strerror}); check its permissions"
-            if not known or known.reason != reason:
-                self._reject(file, None, Manifest(), LOOK_AGAIN, reason)
-            return None
-        if known and known.status != REJECTED and known.file_sha256 == sha256:
+        sha256, unread = self._hashed(file)
+        if sha256 and known and known.status != REJECTED and known.file_sha256 == sha256:
             self._refresh(known, file)
             return None
         try:
@@ -179,10 +173,26 @@ class _Run:
             reason = f"{problem}; correct it or remove it"
             self._reject(file, sha256, Manifest(), digest, reason)
             return None
+        if unread:
+            if not known or known.reason != unread:
+                self._reject(file, None, manifest, LOOK_AGAIN, unread)
+            return None
         if name_problem:
             self._reject(file, sha256, manifest, digest, name_problem)
             return None
         return PendingFile(file, sha256, manifest, digest)
+
+    @staticmethod
+    def _hashed(file: ExportFile) -> tuple[str | None, str | None]:
+        """The sha256 of a file, or why it cannot be read."""
+        try:
+            return file.sha256(), None
+        except FileNotFoundError:
+            if file.manifest_state:
+                return None, "its manifest is there and it is not; fetch it or remove the manifest"
+            return None, "it is a link to nothing; restore what it leads to or remove it"
+        except OSError as error:
+            return None, f"it cannot be opened ({error.strerror}); check it and its permissions"
 
     def _name_problem(self, file: ExportFile) -> str | None:
         """Why a file cannot land for its place and suffix, worked out once for all like it."""

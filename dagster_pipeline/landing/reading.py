@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dagster_pipeline.landing.structures import StructureVerdict
+from dagster_pipeline.landing.whole_file import BadLine
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,27 @@ class BatchReading:
     """By file: the lines, of those quarantined, that are no text of a record at all."""
     findings: list[FieldFinding] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
-    structures: dict[str, StructureVerdict] = field(default_factory=dict)
+
+    structures: dict[int, StructureVerdict] = field(default_factory=dict)
+
+    def quarantine_line(self, file_no: int, bad: BadLine) -> None:
+        """A line that is no record's text counts as a record of its file, a quarantined one."""
+        self.record_counts[file_no] += 1
+        self.bad_lines.setdefault(file_no, set()).add(bad.line)
+        self.quarantined.append(QuarantinedRecord(file_no, bad.line, bad.reason, bad.raw_text))
+
+    def add(self, part: "BatchReading") -> None:
+        """Takes in what reading a part of the batch found."""
+        self.record_counts += part.record_counts
+        for file_no, total in part.envelope_totals.items():
+            self.envelope_totals[file_no] = max(total, self.envelope_totals.get(file_no, 0))
+        for file_no, reason in part.rejections.items():
+            self.reject(file_no, reason)
+        for file_no, lines in part.bad_lines.items():
+            self.bad_lines.setdefault(file_no, set()).update(lines)
+        self.quarantined += part.quarantined
+        self.findings += part.findings
+        self.dropped += part.dropped
 
     def reject(self, file_no: int, reason: str) -> None:
         self.rejections.setdefault(file_no, reason)

@@ -16,7 +16,6 @@ from dagster_pipeline.landing.errors import LandingError, LandingLocked
 from dagster_pipeline.landing.record_sql import quoted
 from dagster_pipeline.landing.reference_tables import REFERENCE_TABLES
 from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.tokens import tokens_macro
 from dagster_pipeline.settings import Settings
 
 # The store itself fails: a full or read-only disk, a damaged file. No export is to blame.
@@ -30,6 +29,8 @@ STORE_FAILURES = (
 _NOT_WRITABLE = ("No space left", "File too large", "Read-only file system", "Permission denied")
 
 ENOUGH_MEMORY = "1GiB"
+IN_MEMORY = "in_memory"
+"""A database beside the file that all connections of the process share."""
 RAW_COLUMNS = """
     source_system varchar, source_instance varchar, document_id varchar, version_at varchar,
     created_at varchar, payload varchar, content_hash varchar, exported_at timestamp,
@@ -92,7 +93,7 @@ def open_landing(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("set enable_progress_bar = false")
         _limit_memory(connection, settings.memory_limit)
-        connection.execute(tokens_macro())
+        connection.execute(f"attach ':memory:' as {IN_MEMORY}")
         yield connection
     except STORE_FAILURES as error:
         raise LandingError(_why_unusable(file, error)) from None

@@ -1,6 +1,6 @@
 """What the structure of a record, its names and kinds without its values, tells before any value.
 
-Records of one skeleton are looked at once, however many there are: which paths landing drops, so
+Records of one structure are looked at once, however many there are: which paths landing drops, so
 that a vendor's new field shows, and whether something stands where the rule expects another kind.
 """
 
@@ -28,10 +28,10 @@ class StructureVerdict:
     """Whether an object, a list or a single value stands where the shape has another kind."""
 
 
-def judge_structure(skeleton: str, shape: Shape) -> StructureVerdict:
-    """The verdict on all records of a skeleton: one of them, its values replaced or not."""
+def judge_structure(record: str, shape: Shape) -> StructureVerdict:
+    """The verdict on all records of the structure of this one."""
     try:
-        found = json.loads(skeleton, object_pairs_hook=first_of_repeated)
+        found = json.loads(record, object_pairs_hook=first_of_repeated)
     except (ValueError, RecursionError):
         return StructureVerdict(frozenset(), is_odd=True)
     return StructureVerdict(frozenset(_dropped(found, shape, "")), _is_odd(found, shape))

@@ -13,15 +13,26 @@ import re
 LONGEST_TOKEN = 40
 SEPARATORS = r"""[\s,;|<>"'()\[\]{}]+"""
 PERSONAL_NUMBERS = (
-    r"\+\d{1,3}([ .()-]{1,2}\d{1,4}){2,5}\b",  # a phone, with its country
-    r"\(?\b0\d{1,3}\)?[ .-]\d{3,4}[ .-]\d{3,4}\b",  # with its area
+    r"\b(?i:tel|telephone|phone|ph|mob|mobile|cell|fax|sms|whatsapp)[.:]{0,2} ?"
+    r"[+(]?\d[\d ().-]{5,}\d",  # a phone that says so
+    r"\+\d{8,15}\b",  # with its country
+    r"\+\d{1,3}([ .()/-]{1,3}\d{1,10}){2,6}\b",
+    r"\+\d{1,3}[ .()/-]{1,3}\d{6,12}\b",
+    r"\(0\d{0,4}\)[ .-]?\d{3,8}([ .-]\d{2,4}){0,3}\b",  # with its area
+    r"(^|[^\w-])0\d{1,3}[ .-]\d{3,4}[ .-]\d{3,4}\b",
+    r"(^|[^\w-])0(\d[ .-]\d{8}|\d{2}[ .-]\d{7,8}|\d{3}[ .-]\d{6,7}|\d{4}[ .-]\d{6})\b",
+    r"(^|[^\w-])0\d([ .-]\d{2}){4}\b",
     r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b",  # as in North America
     r"\b\d{4}([ -]\d{4}){2}[ -]\d{1,7}\b",  # a payment card
     r"\b\d{4}[ -]\d{6}[ -]\d{5}\b",
     r"\b\d{15,19}\b",
     r"\b\d{1,3}([.]\d{1,3}){3}\b",  # an address on the internet
+    r"\b[0-9a-fA-F]{1,4}(:{1,2}[0-9a-fA-F]{1,4}){4,7}\b",
+    r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b",  # a postal code, British or Canadian
+    r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
 )
-"""Numbers of persons, which splitting at blanks would let through whole or in pieces."""
+"""Numbers of persons, which splitting at blanks would let through whole or in pieces. Patterns that
+mean the same to the engine and to Python: neither looks behind or ahead."""
 PERSONAL_NUMBER = "|".join(PERSONAL_NUMBERS)
 MASK = "***"
 

@@ -1,7 +1,8 @@
 """Files that an exporter may still be writing: they are rejected for tonight, and looked at again.
 
-A line that is cut off at the end of a file just touched is a copy in progress, not a broken record.
-The same file an hour later is what it is: then only its last record is quarantined.
+What is cut off at the end of a file just touched is a copy in progress, not a broken record or
+page. The same file an hour later is what it is: then only its last record is quarantined, and a
+page or packed file is rejected for good.
 """
 
 import time
@@ -10,14 +11,18 @@ from dagster_pipeline.landing.discovery import READ_BYTES, ExportFile
 
 SETTLED_SECONDS = 60
 """A file that was written to within this time may be written to again."""
-UNSETTLED = "it seems to be still being written: its last line is cut off; it is tried again"
+UNSETTLED = "it seems to be still being written: its end is cut off; it is tried again"
 CHANGED = "it changed while it was read; it is tried again"
 
 
-def is_still_written(file: ExportFile, bad_lines: set[int]) -> bool:
-    """Whether the last line of a file just touched is open-ended and could not be read."""
-    age_seconds = time.time() - file.modified_ns / 1e9
-    if not bad_lines or age_seconds > SETTLED_SECONDS or file.is_gzip:
+def is_still_written(file: ExportFile, bad_lines: set[int], is_rejected: bool) -> bool:
+    """Whether a file just touched ends in the middle of a line, a page or packed data; `bad_lines`
+    are those that could not be read."""
+    if time.time() - file.modified_ns / 1e9 > SETTLED_SECONDS:
+        return False
+    if file.is_gzip:
+        return is_rejected
+    if not bad_lines and not is_rejected:
         return False
     line_ends = 0
     block = b""
@@ -25,6 +30,8 @@ def is_still_written(file: ExportFile, bad_lines: set[int]) -> bool:
         while read := stream.read(READ_BYTES):
             block = read
             line_ends += block.count(b"\n")
+    if is_rejected:
+        return not block.rstrip().endswith((b"}", b"]"))
     return not block.endswith(b"\n") and line_ends + 1 in bad_lines
 
 

@@ -1,8 +1,7 @@
 """The types that a kept value can be required to have (`meta.landing.types`).
 
-Each type is a pattern that means the same to the engine and to Python, and whether the value
-begins with a calendar day that must exist. Landing only asks whether a value is readable; what it
-is worth is staging's to say.
+Each type is a pattern, and whether the value begins with a calendar day that must exist. Landing
+only asks whether a value is readable; what it is worth is staging's to say.
 """
 
 import re
@@ -43,15 +42,6 @@ VALUE_TYPES = {
     "boolean": ValueType(r"(?i:true|false|0|1)", "true or false"),
 }
 
-DOUBTS = {
-    "number": (r'[^"0-9.+-]|[+-]?[0-9.]+[^0-9."]|[+-][^0-9.]|[+-]?[0-9]*[.][0-9]*[.]|[+-]?[.]"'),
-    "integer": r'[^"0-9+-]|[+-]?[0-9]+[^0-9"]|[+-][^0-9]',
-}
-"""By type: how a JSON text goes on behind a value's opening quote where it may be unreadable.
-
-No unreadable value escapes; a readable one may be doubted (1e3, a blank before a number).
-"""
-
 
 def is_readable(value: str, type_name: str) -> bool:
     """Whether a text can be read as the type. An empty text is absent, not unreadable."""
@@ -62,17 +52,6 @@ def is_readable(value: str, type_name: str) -> bool:
     if not re.fullmatch(value_type.pattern, text):
         return False
     return not value_type.has_day or text.startswith("/") or parse_day(text[:10]) is not None
-
-
-def unreadable_sql(value: str, type_name: str) -> str:
-    """SQL that is true where `value` (SQL) is present and not readable as the type."""
-    value_type = VALUE_TYPES[type_name]
-    text = f"trim({value}, e' \\t\\r\\n')"
-    condition = f"not regexp_full_match({text}, '{value_type.pattern}')"
-    if value_type.has_day:
-        no_day = f"try_cast(left({text}, 10) as date) is null"
-        condition = f"({condition} or (not starts_with({text}, '/') and {no_day}))"
-    return f"({text} <> '' and {condition})"
 
 
 def parse_instant(text: str) -> datetime | None:

@@ -9,9 +9,10 @@ import codecs
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
 from dagster_pipeline.landing.discovery import LINE_SUFFIXES, READ_BYTES, ExportFile
 from dagster_pipeline.landing.encodings import decoded
@@ -21,6 +22,13 @@ PIECE_BYTES = 8 << 20
 MARK_AT_LINE_START = "\n\ufeff"
 BLANK_BYTES = b" \t\r\n"
 UTF8_MARK = b"\xef\xbb\xbf"
+OTHER_MARKS = {
+    b"\x1f\x8b": "it is packed with gzip and its name does not end in .gz; rename it",
+    b"PK\x03\x04": "it is a zip archive or a workbook; export it as text",
+    b"\xff\xfe\0\0": "it is UTF-32; export it as UTF-8",
+    b"\0\0\xfe\xff": "it is UTF-32; export it as UTF-8",
+}
+"""What a file that is no text begins with, and what to do."""
 UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 OPENING_LINES = (b"{", b"[")
 
@@ -62,11 +70,18 @@ def utf8_blocks(file: ExportFile) -> Iterator[bytes]:
     for block in _unpacked(file):
         if is_first:
             is_first = False
+            _refuse_what_is_no_text(block)
             encoding, block = _utf16_of(block)
             decoder = _utf16_decoder(encoding) if encoding else None
         yield decoder(block) if decoder else block
     if decoder:
         yield decoder(b"", final=True)
+
+
+def _refuse_what_is_no_text(block: bytes) -> None:
+    for mark, reason in OTHER_MARKS.items():
+        if block.startswith(mark):
+            raise FileNotWhole(reason)
 
 
 def _utf16_of(block: bytes) -> tuple[str | None, bytes]:
@@ -114,22 +129,42 @@ def _unpacked(file: ExportFile) -> Iterator[bytes]:
         raise FileNotWhole(f"it cannot be opened ({reason}); check its permissions") from None
 
 
-def find_form(file: ExportFile) -> Form:
-    """The form of a file's records, after proving that a packed file unpacks to its end.
+def read_pieces(file: ExportFile, encodings: tuple[str, ...]) -> Iterator[Piece | BadLine]:
+    """The file's text in order. Raises FileNotWhole, of a packed file before anything else."""
+    if file.is_gzip:
+        for _ in _unpacked(file):
+            pass
+    blocks = utf8_blocks(file)
+    head, lines = _head(blocks)
+    if _form(file, lines) is Form.WHOLE:
+        yield _whole_piece(head + b"".join(blocks), encodings)
+        return
+    first_line = 1
+    for part in _line_parts(chain([head], blocks)):
+        yield from _decoded_lines(part, first_line, encodings)
+        first_line += part.count(b"\n")
 
-    One document per line is told from a page by its first lines: each is JSON by itself. A name
-    ending in .jsonl or .ndjson settles the doubtful rest. Raises FileNotWhole.
+
+def _head(blocks: Iterator[bytes]) -> tuple[bytes, list[bytes]]:
+    """As much of a file as tells its form, and its first two lines that are not blank."""
+    read: list[bytes] = []
+    for block in blocks:
+        read.append(block)
+        if b"\n" in block:
+            head = b"".join(read)
+            lines = _first_lines(head)
+            if len(lines) == 2:
+                return head, lines
+            read = [head]
+    head = b"".join(read)
+    return head, _first_lines(head + b"\n")
+
+
+def _form(file: ExportFile, lines: list[bytes]) -> Form:
+    """One document per line is told from a page by its first lines: each is JSON by itself.
+
+    A name ending in .jsonl or .ndjson settles the doubtful rest.
     """
-    head = b""
-    lines: list[bytes] = []
-    for block in utf8_blocks(file):
-        if len(lines) < 2:
-            head += block
-            lines = _first_lines(head) if b"\n" in block else lines
-        elif not file.is_gzip:
-            break
-    if len(lines) < 2:
-        lines = _first_lines(head + b"\n")
     is_named_lines = file.suffix in LINE_SUFFIXES
     if len(lines) < 2:
         is_one_text = not is_named_lines or (bool(lines) and _is_json(lines[0]))
@@ -166,32 +201,22 @@ def _is_json_object(text: bytes) -> bool:
     return text.startswith(b"{") and _is_json(text)
 
 
-def read_pieces(
-    file: ExportFile, form: Form, encodings: tuple[str, ...]
-) -> Iterator[Piece | BadLine]:
-    """The file's text in order. Raises FileNotWhole."""
-    if form is Form.WHOLE:
-        content = b"".join(utf8_blocks(file))
-        try:
-            yield Piece(_unmarked(decoded(content, encodings)), 1, form)
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            raise FileNotWhole(
-                f"line {line} is not {error.encoding} (byte {content[error.start]:#04x}); "
-                "export it as UTF-8"
-            ) from None
-        return
-    first_line = 1
-    for part in _line_parts(file):
-        yield from _decoded_lines(part, first_line, encodings)
-        first_line += part.count(b"\n")
+def _whole_piece(content: bytes, encodings: tuple[str, ...]) -> Piece:
+    try:
+        return Piece(_unmarked(decoded(content, encodings)), 1, Form.WHOLE)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise FileNotWhole(
+            f"line {line} is not {error.encoding} (byte {content[error.start]:#04x}); "
+            "export it as UTF-8"
+        ) from None
 
 
-def _line_parts(file: ExportFile) -> Iterator[bytes]:
+def _line_parts(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Whole lines, some megabytes at a time."""
     waiting: list[bytes] = []
     size = 0
-    for block in utf8_blocks(file):
+    for block in blocks:
         waiting.append(block)
         size += len(block)
         if size >= PIECE_BYTES and b"\n" in block:

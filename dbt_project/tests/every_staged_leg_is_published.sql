@@ -14,29 +14,33 @@ run as (
     select * from {{ ref('int_as_of') }}
 ),
 
+-- A line of a kit is published as its components.
 return_legs as (
-    select distinct source_leg_id from {{ ref('fct_return_legs') }}
+    select distinct leg_versions.staged_leg_id
+    from leg_versions
+    inner join {{ ref('fct_return_legs') }} as published_legs
+        on leg_versions.source_leg_id = published_legs.source_leg_id
 ),
 
 keyed_legs as (
     select distinct
-        {{ document_key('staged_legs') }} || '/' || leg_key as source_leg_id,
+        {{ document_key('staged_legs') }} || '/' || leg_key as staged_leg_id,
     from staged_legs
 ),
 
 legs_of_the_future as (
-    select leg_versions.source_leg_id
+    select leg_versions.staged_leg_id
     from leg_versions
     cross join run
-    group by leg_versions.source_leg_id
+    group by leg_versions.staged_leg_id
     having
         bool_and(coalesce(
             {{ local_date('leg_versions.known_at', 'leg_versions.time_zone') }} > run.as_of, false
         ))
 )
 
-select keyed_legs.source_leg_id
+select keyed_legs.staged_leg_id
 from keyed_legs
-left join return_legs on keyed_legs.source_leg_id = return_legs.source_leg_id
-left join legs_of_the_future on keyed_legs.source_leg_id = legs_of_the_future.source_leg_id
-where return_legs.source_leg_id is null and legs_of_the_future.source_leg_id is null
+left join return_legs on keyed_legs.staged_leg_id = return_legs.staged_leg_id
+left join legs_of_the_future on keyed_legs.staged_leg_id = legs_of_the_future.staged_leg_id
+where return_legs.staged_leg_id is null and legs_of_the_future.staged_leg_id is null

@@ -1,6 +1,6 @@
 """`make bench`: what landing and a night cost, against the bare read and against dlt.
 
-    python -m tests.benchmarks --returns 20000 --pages 30000
+    python -m tests.benchmarks --returns 20000 --pages 30000 --documents 100000 --gigabytes 1
 
 Seconds depend on the machine and on what else it does: read the ratios, and CPU before wall.
 Nothing here is asserted.
@@ -11,7 +11,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import against_dlt, landing, night, signoffs
+from tests.benchmarks import against_dlt, landing, memory, night, signoffs
+
+PARTS = ("landing", "memory", "dlt", "night", "signoffs")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -19,20 +21,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--returns", type=int, default=1000, help="returns of the night's company")
     parser.add_argument("--pages", type=int, default=500, help="page files to land, and as lines")
     parser.add_argument("--documents", type=int, default=2000, help="documents to land beside dlt")
-    parser.add_argument(
-        "--only", choices=["landing", "dlt", "night", "signoffs"], help="one part alone"
-    )
+    parser.add_argument("--gigabytes", type=float, default=0.05, help="one file, then twice that")
+    parser.add_argument("--repeats", type=int, default=1, help="runs of which the cheapest counts")
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="these parts alone")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="returns_bench_") as name:
         folder = Path(name)
-        if options.only in (None, "landing"):
-            landing.bench(folder / "landing", options.pages)
-        if options.only in (None, "dlt"):
-            against_dlt.bench(folder / "dlt", options.documents)
-        if options.only in (None, "night"):
+        if "landing" in options.only:
+            landing.bench(folder / "landing", options.pages, options.repeats)
+        if "memory" in options.only:
+            memory.bench(folder / "memory", options.gigabytes)
+        if "dlt" in options.only:
+            against_dlt.bench(folder / "dlt", options.documents, options.repeats)
+        if "night" in options.only:
             night.bench(folder / "night", options.returns, options.seed)
-        if options.only in (None, "signoffs"):
+        if "signoffs" in options.only:
             signoffs.bench(folder / "signoffs", options.returns, options.seed)
 
 

@@ -26,7 +26,8 @@ def main(way: str, file: Path, folder: Path) -> None:
         destination=dlt.destinations.duckdb(str(folder / "orders.duckdb")),
         dataset_name="shopify",
     )
-    pipeline.run(dlt.resource(rows, name="orders"))
+    nesting = {"max_table_nesting": 0} if way == "flat" else {}
+    pipeline.run(dlt.resource(rows, name="orders", **nesting))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.nights import ROOT
 
@@ -51,6 +52,18 @@ def cost_of(command: Sequence[str], environ: Mapping[str, str] = os.environ) -> 
             output.seek(0)
             raise Failed(f"{' '.join(command)}: {output.read().decode()[-2000:]}")
     return Cost(seconds, used.ru_utime + used.ru_stime, _mib(used.ru_maxrss))
+
+
+def least_cost(repeats: int, measured: Callable[[Path], Cost]) -> Cost:
+    """The cheapest of so many runs by CPU, each in a folder of its own, deleted behind it.
+
+    Whatever else a machine does can only add to a cost.
+    """
+    costs = []
+    for _ in range(repeats):
+        with tempfile.TemporaryDirectory(prefix="returns_bench_") as folder:
+            costs.append(measured(Path(folder)))
+    return min(costs, key=lambda cost: cost.cpu_seconds)
 
 
 def _mib(maxrss: int) -> float:

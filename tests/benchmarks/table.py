@@ -2,7 +2,7 @@
 
 from tests.benchmarks.measure import Cost
 
-HEAD = f"{'':44}{'wall s':>9}{'CPU s':>9}{'peak MiB':>10}{'ratio':>8}"
+HEAD = f"{'':44}{'wall s':>9}{'CPU s':>9}{'peak MiB':>10}{'by CPU':>9}{'by wall':>9}"
 
 
 def heading(text: str) -> None:
@@ -10,9 +10,13 @@ def heading(text: str) -> None:
 
 
 def line(name: str, cost: Cost, yardstick: Cost | None = None) -> None:
-    """One measured thing; its ratio is by CPU against the yardstick."""
-    ratio = f"{cost.cpu_seconds / max(yardstick.cpu_seconds, 0.01):7.1f}x" if yardstick else ""
+    """One measured thing, and how many times the yardstick it costs."""
+    ratios = ""
+    if yardstick:
+        by_cpu = cost.cpu_seconds / max(yardstick.cpu_seconds, 0.01)
+        by_wall = cost.wall_seconds / max(yardstick.wall_seconds, 0.01)
+        ratios = f"{by_cpu:8.1f}x{by_wall:8.1f}x"
     print(
-        f"{name:44}{cost.wall_seconds:9.2f}{cost.cpu_seconds:9.2f}{cost.peak_mib:10.0f}{ratio:>8}",
+        f"{name:44}{cost.wall_seconds:9.2f}{cost.cpu_seconds:9.2f}{cost.peak_mib:10.0f}{ratios}",
         flush=True,
     )

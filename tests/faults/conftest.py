@@ -1,18 +1,11 @@
-"""The fault suite's figures at the end of a run, and the companies that its tests ruin."""
+"""The companies that the fault suite ruins."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.faults.small_house import new_house, publish_something
-from tests.faults.tally import TALLY
 from tests.nights import House
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if TALLY.kills:
-        terminalreporter.section("faults")
-        terminalreporter.write_line(TALLY.line())
 
 
 @pytest.fixture

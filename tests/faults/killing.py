@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable
 
-from tests.faults.tally import TALLY
+from tests.figures import FIGURES
 from tests.nights import House
 
 LOOK_EVERY_SECONDS = 0.02
@@ -18,7 +18,7 @@ def kill_at(house: House, command: str, place: str, nth: int = 1) -> bool:
     ended = house.run("tests.faults.interrupted", "SIGKILL", place, str(nth), command)
     assert ended.status in (-signal.SIGKILL, 0), ended.complained
     is_killed = ended.status == -signal.SIGKILL
-    TALLY.kills += is_killed
+    FIGURES.kills += is_killed
     return is_killed
 
 
@@ -53,5 +53,5 @@ def _kill(process: subprocess.Popen, with_children: bool = True) -> bool:
     else:
         process.kill()
     is_killed = process.wait() == -signal.SIGKILL
-    TALLY.kills += is_killed
+    FIGURES.kills += is_killed
     return is_killed

@@ -6,12 +6,14 @@ from pathlib import Path
 import duckdb
 
 # What tells one run from another and says nothing of the content.
-OF_THE_RUN = {"load_id", "landed_at", "landing_id", "created_at", "modified_ns"}
+OF_THE_FILE = frozenset({"load_id", "landing_id", "created_at", "modified_ns"})
+OF_THE_RUN = OF_THE_FILE | {"landed_at"}
 RUNS = "control.runs"
 
 
-def landed_rows(landing_file: Path) -> Counter[tuple]:
-    """Every row of every table but that of the runs, its table's name before it, and how often."""
+def landed_rows(landing_file: Path, apart: frozenset[str] = OF_THE_RUN) -> Counter[tuple]:
+    """Every row of every table but that of the runs, without the columns that are set apart, its
+    table's name before it, and how often."""
     with duckdb.connect(str(landing_file), read_only=True) as connection:
         columns = connection.execute(
             "select schema_name || '.' || table_name, list(column_name order by column_index) "
@@ -22,8 +24,8 @@ def landed_rows(landing_file: Path) -> Counter[tuple]:
             for table, names in columns
             if table != RUNS
             for row in connection.execute(
-                f"select {', '.join(n for n in names if n not in OF_THE_RUN)} from {table}"
-                if set(names) - OF_THE_RUN
+                f"select {', '.join(n for n in names if n not in apart)} from {table}"
+                if set(names) - apart
                 else f"select count(*) from {table}"
             ).fetchall()
         )

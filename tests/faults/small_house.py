@@ -1,7 +1,9 @@
 """A company whose landing and publishing take a second: the demo's exports with some faults among
 them, and a warehouse of two tables where no test needs the real one."""
 
+import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -11,6 +13,7 @@ from dagster_pipeline.warehouse.build_state import begin_build, delete_warehouse
 from tests.faults.releases import publish_alone
 from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
 
+LONG_AGO = datetime(2026, 3, 1, tzinfo=UTC).timestamp()
 INPUTS = NightInputs(landing_id="l", content="c", program="p", requested_as_of="")
 BUILT = """
     create schema intermediate;
@@ -33,7 +36,14 @@ def new_house(folder: Path) -> House:
     (sales / "broken.jsonl").write_text('{"ID": "half-a-sale", "Customer"\n')
     packed = (sales / "2026-02-02.jsonl.gz").read_bytes()
     (sales / "cut.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    finish_long_ago(house.exports)
     return house
+
+
+def finish_long_ago(exports: Path) -> None:
+    """Makes every file as old as an export that nobody is still writing."""
+    for path in exports.rglob("*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
 
 
 def publish_something(house: House) -> None:

@@ -13,7 +13,7 @@ from tests.faults.killing import kill_after, kill_at
 from tests.faults.landed_rows import assert_nothing_is_half_landed, landed_rows
 from tests.faults.places import LANDING_PLACES
 from tests.faults.small_house import new_house
-from tests.faults.tally import TALLY
+from tests.figures import FIGURES
 from tests.nights import House
 
 LANDING = "dagster_pipeline.landing"
@@ -51,10 +51,10 @@ def assert_survived(house: House, undisturbed: Counter[tuple], kills: int = 1) -
     """The next run ends with what an undisturbed one lands, whatever was killed before it."""
     land(house)
     landed = landed_rows(house.landing_file)
-    TALLY.records_compared += undisturbed.total()
-    TALLY.records_lost += (undisturbed - landed).total()
+    FIGURES.records_compared += undisturbed.total()
+    FIGURES.records_lost += (undisturbed - landed).total()
     assert landed == undisturbed
-    TALLY.survived += kills
+    FIGURES.survived += kills
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.faults.killing import kill_at, kill_when
 from tests.faults.opened import opened_by_another
 from tests.faults.places import NIGHT_PLACES, PUBLISHING_PLACES
 from tests.faults.releases import current_release, shelf
-from tests.faults.tally import TALLY
+from tests.figures import FIGURES
 from tests.nights import DEMO_REFERENCE, House
 from tests.pipeline.comparison import differences
 
@@ -109,9 +109,9 @@ def assert_made_good(house: House, undisturbed: House) -> None:
     current_release(house)
     assert not [name for name in shelf(house) if name.startswith(".")]
     found = differences(undisturbed.release, house.release)
-    TALLY.records_lost += len(found)
+    FIGURES.records_lost += len(found)
     assert not found, "\n".join(found)
-    TALLY.survived += 1
+    FIGURES.survived += 1
 
 
 def dbt_has_written(house: House) -> Callable[[], bool]:

@@ -10,7 +10,7 @@ from tests.faults.killing import kill_at
 from tests.faults.places import PUBLISHING_PLACES
 from tests.faults.releases import current_release, publish_alone, shelf
 from tests.faults.small_house import build_something
-from tests.faults.tally import TALLY
+from tests.figures import FIGURES
 from tests.nights import House
 
 COMMAND = "tests.faults.publish_alone"
@@ -46,7 +46,7 @@ def test_a_killed_publishing_leaves_a_whole_release_current(house: House, place:
     assert current_release(house) != after
     assert all(_is_whole(house.warehouse / "releases" / name) for name in shelf(house))
     assert not (house.warehouse / ".current.tmp").is_symlink()
-    TALLY.survived += 1
+    FIGURES.survived += 1
 
 
 def _is_whole(release: Path) -> bool:

@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 
+from tests.figures import FIGURES
 from tests.fuzz.run import fuzz
 
 
@@ -15,7 +16,8 @@ def main() -> int:
     seen = fuzz(mutations, is_repeatable=False)
     told = ", ".join(f"{count} {status}" for status, count in sorted(seen.items()))
     seconds = time.monotonic() - began
-    print(f"fuzz: {seen.total()} damaged files, {told}; 0 crashes, 0 records lost, {seconds:.0f} s")
+    print(f"{seen.total()} damaged files in {seconds:.0f} s: {told}")
+    print("\n".join(FIGURES.lines()))
     return 0
 
 

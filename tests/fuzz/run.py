@@ -47,11 +47,7 @@ def fuzz(mutations: int, is_repeatable: bool) -> Counter[str]:
         phases=[Phase.generate],
         print_blob=False,
     )
-    @given(
-        st.lists(damaged_files(), min_size=FILES_PER_LANDING, max_size=FILES_PER_LANDING).map(
-            _Files
-        )
-    )
+    @given(_many_files())
     def try_one(files) -> None:
         try:
             seen.update(_landed(files))

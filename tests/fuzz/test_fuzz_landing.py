@@ -19,7 +19,6 @@ def test_the_originals_land_whole(tmp_path: Path) -> None:
 
 def test_damaged_files_lose_no_record_and_stop_nothing() -> None:
     seen = fuzz(300, is_repeatable=True)
-    print(f"fuzz: {seen.total()} damaged files: {dict(seen)}; 0 crashes, 0 records lost")
     assert seen.total() >= 300
     assert seen["loaded"] > 0 < seen["rejected"]
 
@@ -27,4 +26,4 @@ def test_damaged_files_lose_no_record_and_stop_nothing() -> None:
 @pytest.mark.soak
 def test_ten_thousand_other_damaged_files_lose_no_record_and_stop_nothing() -> None:
     seen = fuzz(10_000, is_repeatable=False)
-    print(f"fuzz: {seen.total()} damaged files: {dict(seen)}; 0 crashes, 0 records lost")
+    assert seen.total() >= 10_000

@@ -40,6 +40,15 @@ FAULTS = [
         """,
     ),
     (
+        "every_landed_record_is_in_its_raw_table",
+        "a record that was set aside is counted as landed",
+        """
+        update marts.fct_control_totals
+        set landed_records = landed_records + 1, quarantined_records = quarantined_records - 1
+        where source_file = (select min(source_file) from marts.fct_control_totals)
+        """,
+    ),
+    (
         "every_landed_document_is_staged",
         "staging filters a version of a document",
         """

@@ -80,7 +80,9 @@ def scaled(amount: Decimal, part: Decimal, whole: Decimal) -> Decimal:
 def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
     """M8.2, M8.3: what the restock should have brought back, and what it did."""
     stock_tier = "hub" if contract.hub_system else "channel"
-    restored_shares = line.live(stock_tier, "valuation")
+    values = line.live(stock_tier, "valuation")
+    restored_shares = [share for share in values if share.leg.kind == "cost_reversal"]
+    changed = sum((s.cost_amount for s in values if s.leg.kind == "later_cost_change"), ZERO)
     reversed_shares = line.live("ledger", "valuation")
     restored = sum((share.cost_amount for share in restored_shares), ZERO)
     reversed_cost = sum((share.cost_amount for share in reversed_shares), ZERO)
@@ -107,15 +109,16 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
     elif not restocked and not actual_units:
         expected = quantity_effect = rate_effect = ZERO
     has_difference |= actual_units > 0 and restored == 0 and unit_cost != 0
+    has_difference |= abs(changed) > tolerance
     if reversed_shares:
-        against = restored if restored_shares or expected is None else expected
+        against = restored + changed if restored_shares or expected is None else expected
         gap = ledger_gap(line, units, contract, against, reversed_cost)
         has_difference |= abs(gap) > tolerance
         is_awaited &= abs(gap) <= tolerance
         value_difference += abs(gap) if abs(gap) > tolerance else ZERO
     return {
         "expected_cost": expected,
-        "restored_cost": restored,
+        "restored_cost": restored + changed,
         "reversed_cost": reversed_cost,
         "quantity_effect": quantity_effect,
         "rate_effect": rate_effect,

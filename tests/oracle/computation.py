@@ -18,10 +18,11 @@ from .clocks import (
 from .contracts import Books, record_tier
 from .conversions import Conversions, Leg
 from .evidence import SYSTEMS, Evidence
+from .kits import Kits
 from .linking import Links, Order, link_documents
 from .never_shipped import settle_never_shipped
 from .placing import Line, order_lines
-from .sales import Sales, read_sales
+from .sales import Sales, read_sale_rows, read_sales
 from .silence import Silence, orders_with_unmapped
 from .units import line_units
 from .verdicts import Case, Verdict
@@ -70,20 +71,26 @@ def compute(evidence: Evidence, as_of: date | None = None, reading: Reading = NO
     conversions = Conversions(evidence)
     histories = list(leg_histories(evidence, reading.cut))
     as_of = as_of or default_as_of(evidence, histories)
-    links = link_documents(evidence, latest_documents(evidence))
-    sales = read_sales(evidence, conversions, links)
+    documents = latest_documents(evidence)
+    links = link_documents(evidence, documents)
+    sale_rows = read_sale_rows(evidence, conversions, links, documents)
+    kits = Kits(evidence.reference["kit_components"], sale_rows, links, documents)
+    sales = read_sales(kits.sold(), links, documents)
     books = Books(evidence, as_of)
     histories = [
         history
         for history in without_orphans(histories, links, evidence, reading.cut)
         if reading.day is None or history.row.posted_date <= reading.day
     ]
-    orders = by_order([conversions.leg(history) for history in histories], links)
+    all_legs = list(kits.returned(conversions.leg(history) for history in histories))
+    orders = by_order(all_legs, links)
     outside = outside_channels(books)
+    by_hand = {leg.sku for leg in all_legs if leg.is_manual and leg.layer == "inventory"}
     left_out = {
         order: reason
         for order, legs in orders.items()
-        if (reason := why_left_out(legs, links, sales, conversions, order, books))
+        if (reason := why_left_out(legs, links, sales, order, books))
+        or (reason := stock_by_hand(legs, by_hand))
     }
     lines = [
         line
@@ -140,11 +147,12 @@ def why_left_out(
     legs: list[Leg],
     links: Links,
     sales: Sales,
-    conversions: Conversions,
     order: Order,
     books: Books,
 ) -> str | None:
     """What this computation does not decide."""
+    if order in links.written_off:
+        return "a write-off that names it"
     for leg in legs:
         if leg.document in links.batches:
             return "a ledger document that names several"
@@ -152,8 +160,6 @@ def why_left_out(
             return "a manual journal"
         if leg.kind in LEFT_OUT_KINDS:
             return "a credit without units"
-        if leg.sku in conversions.kits:
-            return "a kit"
         if leg.units is not None and leg.units != int(leg.units):
             return "part of a unit"
         if leg.kind == "credit" and leg.sku is None:
@@ -161,6 +167,11 @@ def why_left_out(
         if is_price_only(leg, legs, sales, order, books):
             return "a credit of price alone"
     return None
+
+
+def stock_by_hand(legs: list[Leg], by_hand: set[str | None]) -> str | None:
+    """A product whose stock somebody put right may have been meant for any of its returns."""
+    return "stock put right by hand" if {leg.sku for leg in legs} & by_hand else None
 
 
 def is_price_only(leg: Leg, legs: list[Leg], sales: Sales, order: Order, books: Books) -> bool:
@@ -206,5 +217,6 @@ def record_periods(case: Case, layer: str) -> str | None:
     found = {
         case.books.period(company, share.leg.posted_date)
         for share in case.line.live(record_tier(case.contract, layer), layer)
+        if share.leg.kind != "later_cost_change"
     }
     return ",".join(sorted(found)) or None

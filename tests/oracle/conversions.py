@@ -38,6 +38,7 @@ class Leg:
     is_voided: bool
     is_excluded: bool
     is_manual: bool
+    is_of_kit: bool = False
     nothing_to_reverse_units: Decimal = field(default=Decimal(0))
 
     @property

@@ -32,6 +32,7 @@ class Links:
     roots: dict[DocumentKey, DocumentKey] = field(default_factory=dict)
     manual: set[DocumentKey] = field(default_factory=set)
     batches: set[DocumentKey] = field(default_factory=set)
+    written_off: set[Order] = field(default_factory=set)
 
     def root(self, key: DocumentKey) -> DocumentKey:
         while key in self.roots:
@@ -52,7 +53,9 @@ class Linker:
         self.place_channel_documents()
         self.place_hub_documents()
         self.name_refunds_returns()
+        self.place_cost_changes()
         self.place_ledger_documents()
+        self.find_write_offs()
         return self.links
 
     def of_type(self, *types: str) -> list[tuple[DocumentKey, Row]]:
@@ -126,6 +129,23 @@ class Linker:
         for key, row in self.of_type("refund"):
             if row.parent_document_id:
                 self.links.roots[key] = (*key[:2], row.parent_document_type, row.parent_document_id)
+
+    def place_cost_changes(self) -> None:
+        """M8.4: a later change of cost is of its sale's order; under a note's task of that note."""
+        for key, row in self.of_type("sale_cost_change"):
+            if order := self.links.orders.get((*key[:2], "sale", row.sale_document_id)):
+                self.links.orders[key] = order
+            if row.parent_document_id:
+                self.links.roots[key] = (*key[:2], row.parent_document_type, row.parent_document_id)
+
+    def find_write_offs(self) -> None:
+        """Orders that a write-off names, by their own name or by a return document's."""
+        names = self.document_names()
+        for _, row in self.of_type("inventory_write_off"):
+            for word in tokens(row.reference_text):
+                self.links.written_off |= self.known_orders[normalised(word) or ""]
+                documents = names.get(word, ())
+                self.links.written_off |= {self.links.orders[key] for key in documents}
 
     def place_ledger_documents(self) -> None:
         """A ledger's document names its order by the contract's pattern, its note by number."""

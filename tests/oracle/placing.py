@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tests.pipeline.test_placements_properties import CELLS, place_units
-from tests.pipeline.test_placements_properties import Leg as PlacedLeg
+from tests.properties.test_placements import CELLS, place_units
+from tests.properties.test_placements import Leg as PlacedLeg
 
 from .conversions import Leg, cents
 from .linking import Links, Order
@@ -91,6 +91,7 @@ def order_lines(order: Order, legs: list[Leg], links: Links, sales: Sales) -> li
             line.shares.append(share)
     add_declarations(live, lines, links)
     add_values_without_units(order, live, lines, links, sales)
+    add_cost_changes(live, lines, links, sales)
     add_dead_legs(order, legs, lines, links)
     for line in lines.values():
         dates = [
@@ -166,7 +167,7 @@ def add_values_without_units(
     Where no value and no unit cost is known, the model is silent: the first line takes it whole.
     """
     for leg in live:
-        if leg.layer != "valuation" or leg.units is not None:
+        if leg.layer != "valuation" or leg.units is not None or leg.kind == "later_cost_change":
             continue
         found = sorted(
             lines_of_set(lines, links, leg), key=lambda line: (line.sku or "", line.return_set)
@@ -192,6 +193,44 @@ def add_values_without_units(
             given += part
             zero = Decimal(0)
             line.shares.append(Share(leg, zero, zero, zero, zero, part, zero, zero, zero, zero))
+
+
+def add_cost_changes(
+    live: list[Leg], lines: dict[tuple[str, str], Line], links: Links, sales: Sales
+) -> None:
+    """M8.4: a later change of cost is the returns' for what came back of the sold units.
+
+    One that a credit note's task made is the note's; what no unit came back for is no return's.
+    """
+    zero = Decimal(0)
+    for leg in live:
+        if leg.kind != "later_cost_change":
+            continue
+        of_sku = sorted(
+            (line for line in lines.values() if line.sku == leg.sku),
+            key=lambda line: line.return_set,
+        )
+        name = set_name(links, leg)
+        units = [set_units(line, links, name) for line in of_sku]
+        total = sum(units)
+        if not total:
+            units = [most_units(line, links) for line in of_sku]
+            sold = sales.sale(of_sku[0].order, leg.sku).sold_units if of_sku else None
+            total = max(sum(units), sold or zero)
+        so_far = given = zero
+        for line, weight in zip(of_sku, units, strict=True):
+            if not weight:
+                continue
+            so_far += weight
+            part = cents(leg.cost_amount * so_far / total) - given
+            given += part
+            line.shares.append(Share(leg, zero, zero, zero, zero, part, zero, zero, zero, zero))
+
+
+def most_units(line: Line, links: Links) -> Decimal:
+    """The units of a return: documents of several sets tell of the same ones."""
+    names = {set_name(links, share.leg) for share in line.shares}
+    return max((set_units(line, links, name) for name in names), default=Decimal(0))
 
 
 def set_units(line: Line, links: Links, name: str) -> Decimal:
@@ -223,7 +262,7 @@ def add_dead_legs(order: Order, legs: list[Leg], lines: dict, links: Links) -> N
     lonely: dict[str, list[Leg]] = defaultdict(list)
     for leg in legs:
         is_evidence = leg.layer is not None or leg.kind == "request"
-        if leg.counts or leg.sku is None or not is_evidence:
+        if leg.counts or leg.sku is None or not is_evidence or leg.kind == "later_cost_change":
             continue
         if leg.sku not in live_skus:
             lonely[leg.sku].append(leg)

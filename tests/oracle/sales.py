@@ -4,13 +4,30 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace as Row
 
-from .clocks import DocumentKey, document_key, latest_documents
+from .clocks import DocumentKey, document_key
 from .conversions import Conversions, number
 from .evidence import Evidence
 from .linking import Links, Order
 
 TIERS = ("channel", "hub", "ledger")
+
+
+@dataclass
+class SaleRow:
+    """What one line of a sale document says: sold units with their price, or what left."""
+
+    document: DocumentKey
+    order: Order
+    tier: str
+    sku: str | None
+    sale_date: date
+    sold: Decimal | None
+    net: Decimal | None
+    shipped: Decimal | None
+    cost: Decimal | None
+    is_of_kit: bool = False
 
 
 @dataclass
@@ -58,36 +75,62 @@ class Sales:
         return self.lines.get((order, sku)) or Sale()
 
 
-def read_sales(evidence: Evidence, conversions: Conversions, links: Links) -> Sales:
-    """The latest version of every sale document, line by line."""
-    documents = latest_documents(evidence)
-    lines: dict[tuple[Order, str], Sale] = defaultdict(Sale)
-    first_dates: dict[Order, date] = {}
-    for row in evidence.sale_lines:
-        key: DocumentKey = document_key(row)
-        document = documents.get(key)
-        order = links.orders.get(key)
+def read_sale_rows(
+    evidence: Evidence, conversions: Conversions, links: Links, documents: dict[DocumentKey, Row]
+) -> list[SaleRow]:
+    """The lines of the latest version of every sale document, in the company's words."""
+    rows = []
+    for line in evidence.sale_lines:
+        key = document_key(line)
+        document, order = documents.get(key), links.orders.get(key)
         if document is None or order is None:
             continue
-        if row.document_version_id != document.document_version_id or document.is_test:
+        if line.document_version_id != document.document_version_id or document.is_test:
             continue
-        if document.state != "posted" and row.cost_amount is None:
+        if document.state != "posted" and line.cost_amount is None:
             continue
-        sku, factor = conversions.sku(row)
+        sku, factor = conversions.sku(line)
         tier = conversions.instances[key[:2]].tier
-        sale = lines[order, sku]
-        sale.dates.append(row.sale_date)
-        first_dates[order] = min(first_dates.get(order, row.sale_date), row.sale_date)
-        if row.sold_units is not None:
-            base = row.base_net_amount
+        net = None
+        if line.sold_units is not None:
+            base = line.base_net_amount
             if base is None:
-                base = conversions.base(row, row.net_amount, row.sale_date)
-            sale.sold[tier] += row.sold_units * factor
-            sale.net[tier] += number(base)
-        if row.shipped_units is not None and not (tier == "hub" and document.state == "voided"):
-            sale.shipped[tier] += row.shipped_units * factor
-        if row.cost_amount is not None:
-            sale.cost[tier] += row.cost_amount
+                base = conversions.base(line, line.net_amount, line.sale_date)
+            net = number(base)
+        never_left = tier == "hub" and document.state == "voided"
+        rows.append(
+            SaleRow(
+                document=key,
+                order=order,
+                tier=tier,
+                sku=sku,
+                sale_date=line.sale_date,
+                sold=None if line.sold_units is None else line.sold_units * factor,
+                net=net,
+                shipped=None
+                if line.shipped_units is None or never_left
+                else line.shipped_units * factor,
+                cost=line.cost_amount,
+            )
+        )
+    return rows
+
+
+def read_sales(rows: list[SaleRow], links: Links, documents: dict[DocumentKey, Row]) -> Sales:
+    """The sales of all orders from the rows of their documents, kits taken apart."""
+    lines: dict[tuple[Order, str], Sale] = defaultdict(Sale)
+    first_dates: dict[Order, date] = {}
+    for row in rows:
+        sale = lines[row.order, row.sku]
+        sale.dates.append(row.sale_date)
+        first_dates[row.order] = min(first_dates.get(row.order, row.sale_date), row.sale_date)
+        if row.sold is not None:
+            sale.sold[row.tier] += row.sold
+            sale.net[row.tier] += number(row.net)
+        if row.shipped is not None:
+            sale.shipped[row.tier] += row.shipped
+        if row.cost is not None:
+            sale.cost[row.tier] += row.cost
     hub_sales = [(key, row) for key, row in documents.items() if key[2] == "sale"]
     live = {links.orders.get(key) for key, row in hub_sales if row.state != "voided"}
     held = {links.orders[key] for key, _ in hub_sales if key in links.orders}

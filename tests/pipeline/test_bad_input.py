@@ -1,61 +1,25 @@
 """Files that are cut, broken or no JSON are set aside with a reason, and the night goes on.
 
 The demo company's night with faults planted among its files. The good records beside them are
-published as if nothing had been; who is told what to fetch again is asserted, and the last test
-shows what does stop a night: a reference row that nobody can act on. How each fault is found is for
-the landing's own tests.
+published as if nothing had been; who is told what to fetch again is asserted, and the last tests
+show what does stop a night: a check that goes red, and a reference row that nobody can act on. How
+each fault is found is for the landing's own tests.
 """
 
-import gzip
-import json
-import shutil
+import csv
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
+from tests.nights import House
 from tests.pipeline.comparison import differences
-
-# Planted files say that they cover a month long before the first return, so that no return depends
-# on what they would have held.
-LONG_AGO = {"covers_from": "2019-01-01", "covers_to": "2019-01-31"}
-SALES = "cin7_core/core/sales"
-CREDIT_NOTES = "xero/books/credit_notes"
-ORDERS = "shopify/au/orders"
+from tests.pipeline.troubled import CREDIT_NOTES, ORDERS, PLANTED_INSTANCE, SALES, TroubledNights
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """The demo company after a night over files with planted faults."""
-    folder = tmp_path_factory.mktemp("bad_input")
-    house = House(folder / "exports", folder / "reference", folder / "warehouse")
-    shutil.copytree(DEMO_EXPORTS, house.exports)
-    shutil.copytree(DEMO_REFERENCE, house.reference)
-    _plant_faults(house.exports)
-    house.publishing_night()
-    return house
-
-
-def _plant_faults(exports: Path) -> None:
-    whole = gzip.compress((exports / SALES / "2026-02-28.jsonl").read_bytes())
-    _plant(exports / SALES / "cut.jsonl.gz", whole[: len(whole) // 2])
-    _plant(exports / CREDIT_NOTES / "page_9.json", b"<html>\n504 Gateway Time-out\n</html>\n")
-
-    marked = exports / ORDERS / "2026-02-28" / "orders.json"
-    marked.write_bytes(b"\xef\xbb\xbf" + marked.read_bytes())
-
-    sales = exports / SALES / "2026-02-28.jsonl"
-    first, *others = sales.read_bytes().splitlines(keepends=True)
-    sales.write_bytes(b"".join([first, b'{"ID": "half-a-sale", "Customer": "Jo\n', *others]))
-    declared = sales.with_name(f"{sales.name}.manifest.json")
-    manifest = json.loads(declared.read_text())
-    declared.write_text(json.dumps(manifest | {"records": manifest["records"] + 1}))
-
-
-def _plant(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-    path.with_name(f"{path.name}.manifest.json").write_text(json.dumps(LONG_AGO))
+def house(troubled_nights: TroubledNights) -> House:
+    return troubled_nights.house
 
 
 def _published(house: House, query: str) -> list[tuple]:
@@ -87,12 +51,13 @@ def test_a_file_that_cannot_be_trusted_is_rejected_whole(
 def test_a_broken_line_is_set_aside_by_its_place_and_shows_no_name(house: House) -> None:
     set_aside = _published(
         house,
-        "select source_file, source_line, reason, raw_text from marts.fct_quarantined_records",
+        "select source_file, source_line, reason, raw_text from marts.fct_quarantined_records "
+        f"where source_instance <> '{PLANTED_INSTANCE}'",
     )
     ((file, line, reason, raw_text),) = set_aside
     assert (file, line) == (f"{SALES}/2026-02-28.jsonl", 2)
     assert "not valid JSON" in reason
-    assert "Jo" not in raw_text
+    assert raw_text.startswith('{"ID": "half-a-sale", "Customer": ***')
     totals = _published(
         house,
         "select status, declared_records, landed_records + repeated_records, quarantined_records "
@@ -114,17 +79,43 @@ def test_a_byte_order_mark_costs_no_record(house: House) -> None:
 
 def test_the_records_beside_the_faults_are_published(demo_house: House, house: House) -> None:
     found = differences(
-        demo_house.release, house.release, only=("marts.fct_return_legs", "marts.fct_return_lines")
+        demo_house.release,
+        house.release,
+        only=("marts.fct_return_legs", "marts.fct_return_lines", "marts.fct_returns"),
+        where="company = 'harbour'",
     )
     assert not found, "\n".join(found)
 
 
-def test_the_night_says_that_it_needs_a_look(house: House) -> None:
-    last_night = house.last_night()
-    assert last_night["outcome"] == "published"
-    assert last_night["needs_a_look"] is True
-    assert last_night["counts"]["rejected_files"] == 2
-    assert last_night["counts"]["quarantined_records"] == 1
+def test_the_night_says_that_it_needs_a_look(troubled_nights: TroubledNights) -> None:
+    told = troubled_nights.published
+    assert told["outcome"] == "published"
+    assert told["needs_a_look"] is True
+    ((rejected, set_aside),) = _published(
+        troubled_nights.house,
+        "select count(*) filter (where status = 'rejected'), sum(quarantined_records)::bigint "
+        "from marts.fct_control_totals",
+    )
+    assert told["counts"]["rejected_files"] == rejected > 2
+    assert told["counts"]["quarantined_records"] == set_aside > 1
+
+
+def test_a_red_check_stops_the_release_and_leaves_its_failing_rows(
+    troubled_nights: TroubledNights,
+) -> None:
+    night, told = troubled_nights.red, troubled_nights.red_outcome
+    assert night.status == 1
+    assert "FAILED, nothing was published: 2 checks or models are red." in night.complained
+    assert "Traceback" not in night.said + night.complained
+    assert told["run_id"] == troubled_nights.published["run_id"]
+    rows_files = {check["name"]: check["rows_file"] for check in told["red_checks"]}
+    assert set(rows_files) == {
+        "every_landed_record_is_in_its_raw_table",
+        "every_record_of_a_file_is_landed_repeated_or_quarantined",
+    }
+    failing = Path(rows_files["every_record_of_a_file_is_landed_repeated_or_quarantined"])
+    with failing.open() as rows:
+        assert [row["source_file"] for row in csv.DictReader(rows)] == [troubled_nights.red_file]
 
 
 def test_an_unknown_account_role_stops_the_night_and_leaves_the_release(house: House) -> None:

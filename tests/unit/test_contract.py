@@ -3,15 +3,13 @@
 Asserts nothing about rows; that the built tables hold what the contract says is dbt's to enforce.
 """
 
+import json
 import re
-from pathlib import Path
 
 import pytest
-from dbt.cli.main import dbtRunner
 
+from tests.nights import House
 from tests.unit.interface_tables import INTERFACE_TABLES
-
-PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 
 # The first pattern that fits a column's name decides its type.
 TYPE_BY_NAME = (
@@ -31,36 +29,19 @@ TYPE_BY_NAME = (
 
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory):
-    """The parsed project. Parsing opens no database, so the warehouse folder stays empty."""
-    folder = tmp_path_factory.mktemp("contract")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RETURNS_WAREHOUSE", str(folder))
-        outcome = dbtRunner().invoke(
-            [
-                "parse",
-                "--quiet",
-                "--project-dir",
-                str(PROJECT),
-                "--profiles-dir",
-                str(PROJECT),
-                "--target-path",
-                str(folder / "target"),
-                "--log-path",
-                str(folder / "logs"),
-            ]
-        )
-    assert outcome.success, outcome.exception
-    return outcome.result
+def nodes(demo_house: House) -> list[dict]:
+    """Models and tests, as the demo company's night parsed them."""
+    manifest = json.loads((demo_house.warehouse / "dbt" / "manifest.json").read_text())
+    return list(manifest["nodes"].values())
 
 
 @pytest.fixture(scope="module")
-def published(manifest):
+def published(nodes: list[dict]) -> dict[str, dict]:
     """The models that a release holds, by name."""
     return {
-        node.name: node
-        for node in manifest.nodes.values()
-        if node.resource_type == "model" and node.schema in ("marts", "reporting")
+        node["name"]: node
+        for node in nodes
+        if node["resource_type"] == "model" and node["schema"] in ("marts", "reporting")
     }
 
 
@@ -71,7 +52,7 @@ def type_of(column: str) -> str:
 
 def test_every_table_and_column_of_the_interface_is_published(published):
     missing = {
-        table: sorted(columns - set(published[table].columns)) if table in published else "table"
+        table: sorted(columns - set(published[table]["columns"])) if table in published else "table"
         for table, columns in INTERFACE_TABLES.items()
     }
     assert {table: lack for table, lack in missing.items() if lack} == {}
@@ -79,35 +60,38 @@ def test_every_table_and_column_of_the_interface_is_published(published):
 
 def test_every_published_column_is_described(published):
     undescribed = [
-        f"{table}.{column.name}"
+        f"{table}.{column['name']}"
         for table, node in published.items()
-        for column in node.columns.values()
-        if not column.description.strip()
+        for column in node["columns"].values()
+        if not column["description"].strip()
     ]
     assert undescribed == []
-    assert [table for table, node in published.items() if not node.description.strip()] == []
+    assert [table for table, node in published.items() if not node["description"].strip()] == []
 
 
 def test_every_published_column_has_the_type_that_its_name_says(published):
     mistyped = [
-        f"{table}.{column.name} is {column.data_type}, its name says {type_of(column.name)}"
+        f"{table}.{column['name']} is {column['data_type']}, not {type_of(column['name'])}"
         for table, node in published.items()
-        for column in node.columns.values()
-        if column.data_type != type_of(column.name)
+        for column in node["columns"].values()
+        if column["data_type"] != type_of(column["name"])
     ]
     assert mistyped == []
 
 
 def test_every_published_table_enforces_its_contract(published):
-    assert [table for table, node in published.items() if not node.config.contract.enforced] == []
+    unenforced = [
+        table for table, node in published.items() if not node["config"]["contract"]["enforced"]
+    ]
+    assert unenforced == []
 
 
-def test_every_published_table_has_one_grain_check(published, manifest):
+def test_every_published_table_has_one_grain_check(published, nodes):
     checked = [
-        node.attached_node.rsplit(".", 1)[-1]
-        for node in manifest.nodes.values()
-        if node.resource_type == "test"
-        and getattr(node, "test_metadata", None) is not None
-        and node.test_metadata.name == "unique_grain"
+        node["attached_node"].rsplit(".", 1)[-1]
+        for node in nodes
+        if node["resource_type"] == "test"
+        and node.get("test_metadata")
+        and node["test_metadata"]["name"] == "unique_grain"
     ]
     assert {table: checked.count(table) for table in published} == dict.fromkeys(published, 1)

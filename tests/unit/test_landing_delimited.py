@@ -61,8 +61,10 @@ def rows(company: Company, table: str = "amazon.returns") -> list[dict]:
 
 
 def quarantined(company: Company) -> list[tuple]:
+    """Line, reason without the remedy that all share, and masked text."""
     return company.query(
-        "select source_line, reason, raw_text from control.quarantined_records order by 1"
+        "select source_line, split_part(reason, '; correct it at the source', 1), raw_text "
+        "from control.quarantined_records order by 1"
     )
 
 

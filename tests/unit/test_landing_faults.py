@@ -58,6 +58,7 @@ def test_a_file_in_an_unknown_place_is_rejected(company: Company, path: str, rea
 
 def test_hidden_files_are_not_exports(company: Company) -> None:
     company.put("shopify/.DS_Store", b"x")
+    company.put("shopify/shop/orders/.manifest.json", {"records": 1})
     company.put("shopify/shop/orders/.tmp/a.json", [GOOD])
     assert company.land().files == 0
 
@@ -67,10 +68,12 @@ def test_hidden_files_are_not_exports(company: Company) -> None:
     [
         ('{"records": 3}', "declares 3 records and it holds 1"),
         ('{"records": 0}', "declares 0 records and it holds 1"),
-        ('{"records": ', "cannot be read"),
+        ('{"records": ', "is not valid JSON"),
         ("[1]", "not a JSON object"),
-        ('{"records": "1"}', "not a count"),
-        ('{"exported_at": "soon"}', "exported_at 'soon'"),
+        ('{"records": "1"}', "records '1', which is not a count"),
+        ('{"exported_at": "2026-13-45"}', "exported_at '2026-13-45', which is not an instant"),
+        ('{"exported_at": "ann@example.com"}', "exported_at with a value of 15 characters"),
+        ('{"covers_to": "0412-345-678"}', "covers_to with a value of 12 characters"),
         ('{"covers_from": "2026-02-02", "covers_to": "2026-02-01"}', "ends before it begins"),
     ],
 )
@@ -109,6 +112,9 @@ def test_broken_lines_are_quarantined_and_the_good_ones_land(company: Company) -
         reasons,
         strict=True,
     )] == [True] * 5  # fmt: skip
+    assert all(
+        reason.endswith("; correct it at the source and export it again") for reason in reasons
+    )
     assert quarantined[0][2] == '{"id": 7, "email": ***, "name": ***'
     found = company.file("shopify/shop/orders/a.jsonl")
     assert (found["file_records"], found["landed_records"], found["quarantined_records"]) == (

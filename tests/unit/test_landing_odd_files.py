@@ -3,6 +3,7 @@
 Not here: packed files, encodings and forms (test_landing_forms, test_landing_faults).
 """
 
+import gzip
 import json
 import os
 import time
@@ -29,9 +30,9 @@ def reasons(company: Company) -> list[str]:
     ]
 
 
-def age(path: Path, seconds: float = SETTLED_SECONDS + 1) -> None:
+def age(path: Path) -> None:
     """Makes a file as old as an export that is finished."""
-    then = time.time() - seconds
+    then = time.time() - SETTLED_SECONDS - 1
     os.utime(path, (then, then))
 
 
@@ -99,24 +100,95 @@ def test_a_page_file_without_a_page_is_rejected_and_empty_lines_are_not(
     assert company.file(f"{ORDERS}/told.json")["status"] in ("loaded", "duplicate")
 
 
-def test_a_file_still_being_written_waits_and_then_lands_whole(company: Company) -> None:
-    line = json.dumps(GOOD)
-    company.put(f"{ORDERS}/a.jsonl", f"{line}\n{HALF}")
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("a.jsonl", f'{json.dumps(GOOD)}\n{{"id": 2}}\n'.encode()),
+        ("a.json", json.dumps([GOOD, {"id": 2}]).encode()),
+        ("a.json.gz", gzip.compress(json.dumps([GOOD, {"id": 2}]).encode())),
+    ],
+)
+def test_a_file_still_being_written_waits_and_then_lands_whole(
+    company: Company, name: str, whole: bytes
+) -> None:
+    company.put(f"{ORDERS}/{name}", whole[:-3], seconds_old=0)
     company.land()
-    assert "still being written" in company.file(f"{ORDERS}/a.jsonl")["reason"]
+    assert "still being written" in company.file(f"{ORDERS}/{name}")["reason"]
     assert ids(company) == []
-    company.put(f"{ORDERS}/a.jsonl", f'{line}\n{HALF}02"}}\n')
+    company.put(f"{ORDERS}/{name}", whole, seconds_old=0)
     company.land()
     assert (ids(company), reasons(company)) == (["1", "2"], [])
 
 
 def test_a_file_that_stays_cut_off_loses_its_last_record_alone(company: Company) -> None:
-    path = company.put(f"{ORDERS}/a.jsonl", f"{json.dumps(GOOD)}\n{HALF}")
+    path = company.put(f"{ORDERS}/a.jsonl", f"{json.dumps(GOOD)}\n{HALF}", seconds_old=0)
+    page = company.put(f"{ORDERS}/a.json", f"[{json.dumps(GOOD)},{HALF}", seconds_old=0)
     company.land()
     age(path)
+    age(page)
     company.land()
     assert ids(company) == ["1"]
     assert company.file(f"{ORDERS}/a.jsonl")["quarantined_records"] == 1
+    assert "cannot be trusted" in company.file(f"{ORDERS}/a.json")["reason"]
+
+
+def test_what_is_no_file_is_said_and_never_opened(company: Company) -> None:
+    folder = company.settings.exports / ORDERS
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "pipe.json")
+    (folder / "nothing.json").symlink_to("/dev/null")
+    company.land()
+    for name in ("pipe.json", "nothing.json"):
+        assert "no regular file" in company.file(f"{ORDERS}/{name}")["reason"]
+
+
+def test_a_manifest_whose_file_is_missing_is_a_file_that_is_missing(company: Company) -> None:
+    path = company.put(f"{ORDERS}/a.json", [GOOD], {"records": 1, "covers_to": "2026-01-31"})
+    path.unlink()
+    company.land()
+    assert "its manifest is there and it is not" in company.file(f"{ORDERS}/a.json")["reason"]
+    assert company.query("select declared_records, covers_to::varchar from control.files") == [
+        (1, "2026-01-31")
+    ]
+    assert not company.land().has_new_content, "the same missing file is no news"
+    company.put(f"{ORDERS}/a.json", [GOOD])
+    company.land()
+    assert ids(company) == ["1"]
+
+
+def test_a_name_too_long_for_a_manifest_has_none(company: Company) -> None:
+    name = f"{ORDERS}/{'l' * 245}.json"
+    company.put(name, [GOOD])
+    company.land()
+    assert company.file(name)["status"] == "loaded"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (gzip.compress(b"[]"), "does not end in .gz"),
+        (b"PK\x03\x04", "zip archive"),
+        ("[]".encode("utf-32"), "UTF-32"),
+    ],
+)
+def test_what_is_no_text_is_called_what_it_is(
+    company: Company, content: bytes, reason: str
+) -> None:
+    company.put(f"{ORDERS}/a.json", content)
+    company.land()
+    assert reason in company.file(f"{ORDERS}/a.json")["reason"]
+
+
+def test_an_address_in_the_name_of_a_file_is_masked_and_tells_files_apart(
+    company: Company,
+) -> None:
+    for place, name in enumerate(("ann@example.com.json", "to bob@example.com.json")):
+        company.put(f"{ORDERS}/{name}", [{**GOOD, "id": place}])
+    company.land()
+    stored = [name for (name,) in company.query("select source_file from control.files")]
+    assert len(set(stored)) == 2
+    assert not any("@" in name or "example" in name for name in stored)
+    assert not company.land().has_new_content
 
 
 def test_a_file_that_changes_under_the_reader_is_not_trusted(

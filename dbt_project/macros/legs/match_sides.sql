@@ -2,7 +2,8 @@
    order: running totals joined where they overlap, once within each document set and once for what
    that leaves over (M7, blocks).
 
-   Reads two CTEs of the columns return_line_id, return_leg_id, set_id, posted_date, units (positive).
+   Reads two CTEs of the columns return_line_id, return_leg_id, set_id, posted_date, units (positive)
+   and kit_sku.
    Adds the CTE matched_<name> with left_leg_id, right_leg_id and, counted in the units of each leg
    from 0, left_from, right_from and units. #}
 {% macro match_sides(name, left_side, right_side) -%}
@@ -36,6 +37,7 @@
         side.return_line_id,
         side.return_leg_id,
         side.posted_date,
+        side.kit_sku,
         greatest(coalesce(totals.total_units, 0), side.position_from) - side.position_from
             as leg_from,
         side.position_to - greatest(coalesce(totals.total_units, 0), side.position_from) as units,
@@ -90,7 +92,10 @@ matched_{{ name }} as (
             as right_from,
         least(left_side.position_to, right_side.position_to)
         - greatest(left_side.position_from, right_side.position_from) as units,
-        'order_line' as match_rule,
+        case
+            when (left_side.kit_sku is null) <> (right_side.kit_sku is null) then 'kit_components'
+            else 'order_line'
+        end as match_rule,
     from {{ name }}_left_in_line as left_side
     inner join {{ name }}_right_in_line as right_side
         on

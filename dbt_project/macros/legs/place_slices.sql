@@ -1,6 +1,6 @@
 {# One step of M5.3: takes one cell of the grid, and places the slices whose first cell it is.
 
-   Reads the CTEs `slices`, `held_cells`, `set_dates` and the units of returns so far (`slots`), and
+   Reads the CTEs `slices`, `set_dates` and the units of returns so far (`slots`), and
    adds the CTEs
      slots_<cell>       the units of returns after this step, with the cells that they fill: units
                         from unit_from on of the set that opened the return
@@ -51,7 +51,7 @@ asking_{{ name }} as (
     window slice_order as (
         partition by slices.order_state_id, slices.sku
         order by
-            coalesce(lacking_totals.has_never_shipped, false) and not slices.holds_stock,
+            lacking_totals.has_never_shipped and not slices.holds_stock,
             slices.posted_date,
             slices.set_id,
             slices.unit_from
@@ -95,7 +95,6 @@ remaining_{{ name }} as (
         asking.unit_to,
         set_dates.return_date,
         set_slots.return_set_id is not null
-        or coalesce(held_cells.cells_mask & {{ earlier }}, 0) = 0
         or (
             bool_or(asking.holds_credit) over set_remains
             and bool_or(asking.holds_stock) over set_remains
@@ -103,8 +102,6 @@ remaining_{{ name }} as (
     from asking_{{ name }} as asking
     inner join set_dates
         on asking.order_state_id = set_dates.order_state_id and asking.set_id = set_dates.set_id
-    left join held_cells
-        on asking.order_state_id = held_cells.order_state_id and asking.sku = held_cells.sku
     left join (select distinct order_state_id, sku, return_set_id from {{ slots }}) as set_slots
         on
             asking.order_state_id = set_slots.order_state_id

@@ -1,7 +1,22 @@
 {# Names one version of a document by what it says, never by the file that brought it: the raw
-   object, the content and the source's own stamp. Reads the raw columns content_hash, version_at. #}
-{% macro document_version_id(object) -%}
-    '{{ object }}:' || content_hash || ':' || coalesce(version_at, '')
+   object, the content and the source's own stamp. Where a source has no stamp and a document came
+   back to an earlier form, the same words were said twice, and only when and where tells the two
+   apart. Reads the raw columns of the object's rows. #}
+{% macro document_version_id(system, object) -%}
+    '{{ object }}:' || content_hash || ':' || coalesce(
+        version_at,
+        case
+            when (source_instance, document_id, content_hash) in (
+                select (came_back.source_instance, came_back.document_id, came_back.content_hash)
+                from {{ source(system, object) }} as came_back
+                where came_back.version_at is null
+                group by came_back.source_instance, came_back.document_id, came_back.content_hash
+                having count(*) > 1
+            )
+                then '@' || coalesce(exported_at, landed_at) || ' ' || source_file || source_line
+        end,
+        ''
+    )
 {%- endmacro %}
 
 {# The order of a document's versions, latest first (M3.2): the source's stamp, else the instant up

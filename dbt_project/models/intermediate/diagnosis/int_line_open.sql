@@ -30,6 +30,7 @@ stakes as (
             {{ to_cents('(abs(restock_gap_units) + abs(cost_gap_units)) * unit_cost_amount') }}, 0
         ) as cost_gap_amount,
         abs(restoring_difference_amount) + abs(reversal_difference_amount)
+        + abs(later_difference_amount)
             as value_difference_amount,
     from facts
     inner join persistence on facts.return_line_id = persistence.return_line_id

@@ -25,6 +25,14 @@ mapped_locations as (
     where is_mapped
 ),
 
+other_locations as (
+    select * from {{ ref('int_other_locations') }}
+),
+
+missing_lines as (
+    select * from {{ ref('int_missing_lines') }}
+),
+
 line_legs as (
     select * from {{ ref('int_linked_legs') }}
     where leg_kind <> 'cash' and context_line_id is not null
@@ -47,6 +55,7 @@ leg_signals as (
             line_legs.recorded_at_basis = 'first_seen' and line_legs.first_signed_at is not null
         ) as is_recorded_at_uncertain,
         bool_or(line_legs.is_live and documents.is_tax_basis_uncertain) as is_tax_basis_uncertain,
+        bool_or(line_legs.is_live and line_legs.is_date_uncertain) as is_stock_date_uncertain,
         bool_or(
             line_legs.tier = 'channel'
             and line_legs.source_instance <> contracts.channel_instance
@@ -74,16 +83,21 @@ select
         case when leg_signals.has_different_dates then 'dates_differ' end,
         case when facts.has_duplicate_credit then 'duplicate_credit' end,
         case when links.match_confidence in ('inferred', 'suggested') then 'inferred_link' end,
+        case when missing_lines.order_key is not null then 'missing_lines' end,
+        case when other_locations.return_line_id is not null then 'other_location' end,
         case when facts.restock_gap_units < 0 then 'over_restocked' end,
         case when facts.returned_units > facts.sold_units then 'over_returned' end,
         case when leg_signals.has_pending_refund then 'pending_refund' end,
         case when leg_signals.is_recorded_at_uncertain then 'recorded_at_uncertain' end,
         case when leg_signals.has_other_channel then 'several_channels' end,
         case when answers.several_systems = 'yes' then 'several_systems' end,
+        case when leg_signals.is_stock_date_uncertain then 'stock_date_uncertain' end,
         case when leg_signals.is_tax_basis_uncertain then 'tax_basis_uncertain' end,
         case when leg_signals.has_unmapped_location then 'unmapped_location' end
     ], lambda signal: signal is not null)), ',') as signals,
 from facts
 inner join answers on facts.return_line_id = answers.return_line_id
 left join leg_signals on facts.return_line_id = leg_signals.return_line_id
+left join missing_lines on facts.order_key = missing_lines.order_key
+left join other_locations on facts.return_line_id = other_locations.return_line_id
 left join links on facts.return_line_id = links.return_line_id

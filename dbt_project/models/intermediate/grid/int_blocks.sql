@@ -8,28 +8,28 @@ with record_legs as (
 
 asking_legs as (
     select
-        return_line_id, return_leg_id, set_id, posted_date, abs(units) as units,
+        return_line_id, return_leg_id, set_id, posted_date, abs(units) as units, kit_sku,
     from record_legs
     where asks
 ),
 
 answering_legs as (
     select
-        return_line_id, return_leg_id, set_id, posted_date, abs(units) as units,
+        return_line_id, return_leg_id, set_id, posted_date, abs(units) as units, kit_sku,
     from record_legs
     where not asks
 ),
 
 restocked_legs as (
     select
-        return_line_id, return_leg_id, set_id, posted_date, units,
+        return_line_id, return_leg_id, set_id, posted_date, units, kit_sku,
     from record_legs
     where layer = 'inventory' and units > 0
 ),
 
 valued_legs as (
     select
-        return_line_id, return_leg_id, set_id, posted_date, units,
+        return_line_id, return_leg_id, set_id, posted_date, units, kit_sku,
     from record_legs
     where layer = 'valuation' and units > 0
 ),
@@ -73,6 +73,8 @@ select
     runs.run_from as answering_from,
     matched_cost.right_from + runs.run_from - matched_cost.left_from as valuation_from,
     case
+        when 'kit_components' in (matched_credit.match_rule, matched_cost.match_rule)
+            then 'kit_components'
         when 'order_line' in (matched_credit.match_rule, matched_cost.match_rule)
             then 'order_line'
         else 'document_link'

@@ -32,6 +32,7 @@ live_cells as (
         min(currency_code) filter (is_goods_revenue) as first_currency,
         max(currency_code) filter (is_goods_revenue) as last_currency,
         sum(cost_amount) filter (leg_kind = 'cost_reversal') as cost_amount,
+        sum(cost_amount) filter (leg_kind = 'later_cost_change') as later_change_amount,
         bool_or(leg_kind = 'cost_reversal') as has_cost,
         sum(kept_units) filter (leg_kind = 'restock') as kept_by_disposition_units,
         sum(kept_units) filter (leg_kind <> 'restock') as kept_by_refund_units,
@@ -74,7 +75,7 @@ select
     cells.tier,
     cells.layer,
     {%- for column in [
-        'units', 'revenue_amount', 'transaction_amount', 'cost_amount',
+        'units', 'revenue_amount', 'transaction_amount', 'cost_amount', 'later_change_amount',
         'kept_by_disposition_units', 'kept_by_refund_units', 'never_shipped_units',
         'nothing_to_reverse_units',
     ] %}

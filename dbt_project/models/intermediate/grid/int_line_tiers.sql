@@ -7,6 +7,10 @@ with cells as (
 
 lines as (
     select * from {{ ref('int_return_lines') }}
+),
+
+scrapped as (
+    select * from {{ ref('int_scrapped_units') }}
 )
 
 select
@@ -31,7 +35,9 @@ select
         + case
             when lines.no_restock_means = 'kept' then cells.kept_by_refund_units else 0
         end
-    ) filter (cells.tier = '{{ tier }}') as {{ tier }}_kept_units,
+    ) filter (cells.tier = '{{ tier }}')
+    + coalesce(max(scrapped.scrapped_units) filter (cells.tier = '{{ tier }}'), 0)
+        as {{ tier }}_kept_units,
     sum(cells.never_shipped_units) filter (cells.tier = '{{ tier }}')
         as {{ tier }}_never_shipped_units,
     sum(cells.nothing_to_reverse_units) filter (cells.tier = '{{ tier }}')
@@ -41,6 +47,7 @@ select
     bool_or(cells.has_units) {{ valuation }} as {{ tier }}_has_valued_units,
     bool_or(cells.has_cost) {{ valuation }} as {{ tier }}_holds_cost,
     sum(cells.cost_amount) {{ valuation }} as {{ tier }}_cost_amount,
+    sum(cells.later_change_amount) {{ valuation }} as {{ tier }}_later_change_amount,
     bool_or(cells.has_voids) {{ financial }} as {{ tier }}_has_voided_credit,
     bool_or(cells.has_voids) {{ inventory }} as {{ tier }}_has_voided_restock,
     bool_or(cells.has_voids) {{ valuation }} as {{ tier }}_has_voided_cost,
@@ -53,4 +60,6 @@ select
     ) as first_record_credit_date,
 from cells
 inner join lines on cells.return_line_id = lines.return_line_id
+left join scrapped
+    on cells.return_line_id = scrapped.return_line_id and cells.tier = scrapped.tier
 group by lines.return_line_id

@@ -1,7 +1,7 @@
 -- Grain: return line. What the sale took out of stock for the restocked units, what the hub
 -- (without one: the channel) put back, and what the ledger reversed (M8.2, M8.3). The difference
 -- splits exactly: expected cost is rounded once, the quantity effect once, the rate effect is the
--- rest.
+-- rest. Later changes of a sold unit's cost are value restored, and no part of that split (M8.4).
 with units as (
     select * from {{ ref('int_line_units') }}
 ),
@@ -31,7 +31,8 @@ costs as (
             when units.expected_cost_units = 0 then 0
             else {{ to_cents('units.expected_cost_units * lines.unit_cost_amount') }}
         end as expected_cost_amount,
-        {{ of_record('cost_amount', 'lines.restoring_tier') }} as restored_cost_amount,
+        {{ of_record('cost_amount', 'lines.restoring_tier') }} as reversal_cost_amount,
+        {{ of_record('later_change_amount', 'lines.restoring_tier') }} as later_change_amount,
         {{ of_record('valued_units', 'lines.restoring_tier') }} as restored_units,
         case lines.restoring_tier when 'channel' then channel_holds_cost else hub_holds_cost end
             as has_restored_cost,
@@ -42,12 +43,13 @@ costs as (
 effects as (
     select
         *,
+        reversal_cost_amount + later_change_amount as restored_cost_amount,
         case
             when expected_cost_amount is null then null
             when restored_units = expected_cost_units then 0
             else {{ to_cents('(restored_units - expected_cost_units) * unit_cost_amount') }}
         end as quantity_effect_amount,
-        restored_cost_amount - expected_cost_amount - quantity_effect_amount
+        reversal_cost_amount - expected_cost_amount - quantity_effect_amount
             as rate_effect_amount,
         case when has_restored_cost then restored_cost_amount else expected_cost_amount end
             as cost_to_reverse_amount,
@@ -89,9 +91,14 @@ comparisons as (
 -- Nobody is held to a cost that nobody keeps; what is under the tolerance is no difference.
 judged_differences as (
     select
-        * exclude (restoring_difference_amount, reversal_difference_amount),
+        * exclude (
+            restoring_difference_amount, reversal_difference_amount, later_change_amount
+        ),
+        later_change_amount as later_cost_change_amount,
         valuation_record <> 'none' as is_cost_kept,
-        {%- for difference in ['restoring_difference_amount', 'reversal_difference_amount'] %}
+        {%- for difference in [
+            'restoring_difference_amount', 'reversal_difference_amount', 'later_change_amount'
+        ] %}
         case
             when valuation_record <> 'none' and abs({{ difference }}) > cost_tolerance
                 then {{ difference }}
@@ -111,6 +118,9 @@ select
     cast(reversed_cost_amount as decimal(18, 2)) as reversed_cost_amount,
     cast(quantity_effect_amount as decimal(18, 2)) as quantity_effect_amount,
     cast(rate_effect_amount as decimal(18, 2)) as rate_effect_amount,
+    cast(later_cost_change_amount as decimal(18, 2)) as later_cost_change_amount,
+    -- differences that count
+    cast(later_change_amount as decimal(18, 2)) as later_difference_amount,
     cast(restoring_difference_amount as decimal(18, 2)) as restoring_difference_amount,
     cast(reversal_difference_amount as decimal(18, 2)) as reversal_difference_amount,
     -- flags
@@ -120,17 +130,19 @@ select
     is_cost_kept
     and has_restored_cost
     and restored_units > 0
-    and restored_cost_amount = 0
+    and reversal_cost_amount = 0
     and coalesce({{ to_cents('restored_units * unit_cost_amount') }} <> 0, true)
         as is_restored_at_zero,
     restoring_difference_amount <> 0
     or reversal_difference_amount <> 0
+    or later_change_amount <> 0
     or (is_cost_kept and has_units_never_restocked)
         as has_value_difference,
     coalesce(
         lacks_restored_units_alone
         and restoring_difference_amount <> 0
         and reversal_difference_amount = 0
+        and later_change_amount = 0
         and not has_units_never_restocked,
         false
     ) as is_restored_value_awaited,

@@ -53,19 +53,12 @@ keyed_documents as (
             and all_documents.document_id = leg_counts.document_id
             and all_documents.document_version_id = leg_counts.document_version_id
     where not all_documents.is_header_only
-),
-
-numbered_versions as (
-    select
-        *,
-        row_number() over (
-            partition by document_key
-            order by ordered_at, legs_count desc, content_hash, document_version_id, landed_at
-        ) as version_number,
-    from keyed_documents
 )
 
 select
     *,
-    version_number = max(version_number) over (partition by document_key) as is_latest_version,
-from numbered_versions
+    row_number() over (
+        partition by document_key
+        order by ordered_at, legs_count desc, content_hash, document_version_id, landed_at
+    ) as version_number,
+from keyed_documents

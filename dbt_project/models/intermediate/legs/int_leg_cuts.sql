@@ -110,5 +110,4 @@ inner join visible_runs
         edge_runs.source_leg_id = visible_runs.source_leg_id
         and edge_runs.from_cut >= visible_runs.from_cut
         and edge_runs.from_cut < visible_runs.to_cut
-where edge_runs.to_cut is not null
 group by all

@@ -1,101 +1,107 @@
--- Grain: leg × document version that holds it. What a leg says in one version, converted: SKU and
--- location aliases with their unit factor (M4.7), amounts and cost in base currency, rounded to
--- cents once (M4.8), and the state that decides whether it counts (M4.1, M4.2).
-with typed_legs as (
-    select * from {{ ref('int_typed_legs') }}
+{%- set unit_columns = ['units', 'kept_units', 'missing_units', 'cancelled_units'] -%}
+{%- set amount_columns = ['net_amount', 'tax_amount', 'base_net_amount', 'cost_amount'] -%}
+-- Grain: leg × document version that holds it. A line of a kit is as many legs as the kit had
+-- components when it was sold, each with its part of units and cents; every other leg is as it was
+-- converted (M4.7). Where the sale lists a component at price 0 beside its kit, so do the documents
+-- of its return: up to the kit's own units that is the kit coming back, not a second item.
+with converted_legs as (
+    select * from {{ ref('int_converted_legs') }}
 ),
 
-sku_aliases as (
-    select * from {{ ref('stg_reference__sku_aliases') }}
+kit_parts as (
+    select * from {{ ref('int_kit_parts') }}
 ),
 
-locations as (
-    select * from {{ ref('int_locations') }}
+listed_lines as (
+    select * from {{ ref('int_sale_lines') }} where listed_units > 0
 ),
 
-rate_periods as (
-    select * from {{ ref('int_rate_periods') }}
+document_orders as (
+    select * from {{ ref('int_document_orders') }}
 ),
 
-priced_legs as (
+component_legs as (
     select
-        *,
-        {{ amount_before_rates('typed_legs') }} as amount_before_rates,
-        {{ currency_before_rates('typed_legs') }} as currency_before_rates,
-    from typed_legs
+        converted_legs.* exclude (leg_key, sku, {{ (unit_columns + amount_columns) | join(', ') }}),
+        converted_legs.document_key || '/' || converted_legs.leg_key as staged_leg_id,
+        converted_legs.leg_key || coalesce(' > ' || kit_parts.component_sku, '') as leg_key,
+        kit_parts.kit_sku,
+        coalesce(kit_parts.component_sku, converted_legs.sku) as sku,
+        {%- for column in unit_columns %}
+        cast(
+            converted_legs.{{ column }} * coalesce(kit_parts.component_units, 1) as decimal(18, 4)
+        ) as {{ column }},
+        {%- endfor %}
+        {%- for column in amount_columns %}
+        case
+            when kit_parts.kit_sku is null then converted_legs.{{ column }}
+            else {{ cumulative_share('converted_legs.' ~ column, 2) }}
+        end as {{ column }},
+        {%- endfor %}
+    from converted_legs
+    left join kit_parts
+        on
+            converted_legs.document_key = kit_parts.document_key
+            and converted_legs.sku = kit_parts.kit_sku
 ),
 
-converted_legs as (
+listed_components as (
+    select distinct
+        document_orders.document_key,
+        listed_lines.sku,
+    from listed_lines
+    inner join document_orders on listed_lines.order_key = document_orders.order_key
+),
+
+-- The units of a listed component that its kit, in the same version and layer, has brought already.
+listed_legs as (
     select
-        priced_legs.*,
-        coalesce(sku_aliases.sku, priced_legs.source_sku) as sku,
-        coalesce(sku_aliases.unit_factor, 1) as unit_factor,
-        coalesce(locations.location, priced_legs.source_location) as location,
-        {{ to_cents(
-            "priced_legs.amount_before_rates * case when priced_legs.currency_before_rates"
-            " = priced_legs.base_currency then 1 else amount_rates.rate end"
-        ) }} as converted_net_amount,
-        {{ to_cents(
-            "priced_legs.cost_amount * case when priced_legs.instance_currency"
-            " = priced_legs.base_currency then 1 else cost_rates.rate end"
-        ) }} as converted_cost_amount,
-    from priced_legs
-    left join sku_aliases
+        component_legs.document_key,
+        component_legs.version_number,
+        component_legs.leg_key,
+        component_legs.kit_sku,
+        {%- for column in unit_columns %}
+        greatest(least(
+            coalesce(component_legs.{{ column }}, 0),
+            coalesce(
+                sum(component_legs.{{ column }}) filter (component_legs.kit_sku is not null)
+                    over kits_first,
+                0
+            )
+            - coalesce(
+                sum(component_legs.{{ column }}) filter (component_legs.kit_sku is null)
+                    over kits_first,
+                0
+            )
+            + coalesce(component_legs.{{ column }}, 0)
+        ), 0) as {{ column }},
+        {%- endfor %}
+    from component_legs
+    inner join listed_components
         on
-            priced_legs.source_system = sku_aliases.source_system
-            and priced_legs.source_instance = sku_aliases.source_instance
-            and priced_legs.source_sku = sku_aliases.source_sku
-    left join locations
-        on
-            priced_legs.source_system = locations.source_system
-            and priced_legs.source_instance = locations.source_instance
-            and priced_legs.source_location = locations.source_location
-    left join rate_periods as amount_rates
-        on
-            priced_legs.currency_before_rates = amount_rates.from_currency
-            and priced_legs.base_currency = amount_rates.to_currency
-            and priced_legs.posted_date between amount_rates.first_day and amount_rates.last_day
-    left join rate_periods as cost_rates
-        on
-            priced_legs.instance_currency = cost_rates.from_currency
-            and priced_legs.base_currency = cost_rates.to_currency
-            and priced_legs.posted_date between cost_rates.first_day and cost_rates.last_day
+            component_legs.document_key = listed_components.document_key
+            and component_legs.sku = listed_components.sku
+    where component_legs.kit_sku is not null or coalesce(component_legs.net_amount, 0) = 0
+    window kits_first as (
+        partition by
+            component_legs.document_key, component_legs.version_number,
+            component_legs.layer, component_legs.leg_kind, component_legs.sku
+        order by component_legs.kit_sku is null, component_legs.leg_key
+        rows between unbounded preceding and current row
+    )
 )
 
 select
-    -- keys
-    document_key || '/' || leg_key as source_leg_id,
-    document_key,
-    version_number,
-    document_version_id,
-    leg_key,
-    company,
-    tier,
-    layer,
-    leg_kind,
-    account_code,
-    account_role,
-    sku,
-    location,
-    -- when
-    occurred_at,
-    posted_date,
-    -- units
-    cast(units * unit_factor as decimal(18, 4)) as units,
-    cast(coalesce(kept_units, 0) * unit_factor as decimal(18, 4)) as kept_units,
-    cast(coalesce(missing_units, 0) * unit_factor as decimal(18, 4)) as missing_units,
-    cast(coalesce(never_shipped_units, 0) * unit_factor as decimal(18, 4)) as cancelled_units,
-    -- amounts
-    currency_code,
-    net_amount,
-    tax_amount,
-    converted_net_amount as base_net_amount,
-    converted_cost_amount as cost_amount,
-    -- flags
-    is_manual,
-    is_test,
-    is_posted,
-    document_state in ('voided', 'deleted') as is_dead_form,
-    (net_amount is not null and converted_net_amount is null)
-    or (cost_amount is not null and converted_cost_amount is null) as is_base_amount_unknown,
-from converted_legs
+    component_legs.document_key || '/' || component_legs.leg_key as source_leg_id,
+    component_legs.* exclude ({{ unit_columns | join(', ') }}),
+    {%- for column in unit_columns %}
+    cast(component_legs.{{ column }} - coalesce(listed_legs.{{ column }}, 0) as decimal(18, 4))
+        as {{ column }},
+    {%- endfor %}
+from component_legs
+left join listed_legs
+    on
+        component_legs.document_key = listed_legs.document_key
+        and component_legs.version_number = listed_legs.version_number
+        and component_legs.leg_key = listed_legs.leg_key
+        and listed_legs.kit_sku is null

@@ -10,21 +10,17 @@ leg_forms as (
 ),
 
 legs as (
-    select
+    select distinct
         source_leg_id,
         document_key,
-        leg_key,
-        min(version_number) as first_version_number,
     from leg_forms
-    group by all
 ),
 
 -- For every version, the last form at or before it that was live: a void or deletion may come with
--- other lines, or with none.
+-- other lines, or with none. A version before the first form has none.
 legs_by_version as (
     select
         legs.source_leg_id,
-        legs.first_version_number,
         document_versions.document_key,
         document_versions.version_number,
         document_versions.document_version_id,
@@ -45,10 +41,7 @@ legs_by_version as (
         ) over history as live_version_number,
         max(leg_forms.version_number) over history as form_version_number,
     from legs
-    inner join document_versions
-        on
-            legs.document_key = document_versions.document_key
-            and legs.first_version_number <= document_versions.version_number
+    inner join document_versions on legs.document_key = document_versions.document_key
     left join leg_forms
         on
             legs.source_leg_id = leg_forms.source_leg_id

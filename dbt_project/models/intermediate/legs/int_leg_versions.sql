@@ -4,23 +4,22 @@
 with leg_history as (
     select
         *,
-        md5(concat_ws(
-            '|',
-            coalesce(posted_date::varchar, '-'),
+        row(
+            posted_date,
             case when is_voided then 'voided' when is_posted then 'posted' else 'neither' end,
             is_excluded,
-            coalesce(layer, '-'),
-            coalesce(leg_kind, '-'),
-            coalesce(sku, '-'),
-            coalesce(units::varchar, '-'),
+            layer,
+            leg_kind,
+            sku,
+            units,
             kept_units,
             missing_units,
             cancelled_units,
-            coalesce(net_amount::varchar, '-'),
-            coalesce(tax_amount::varchar, '-'),
-            coalesce(base_net_amount::varchar, '-'),
-            coalesce(cost_amount::varchar, '-')
-        )) as form_hash,
+            net_amount,
+            tax_amount,
+            base_net_amount,
+            cost_amount
+        ) as form,
     from {{ ref('int_leg_history') }}
 ),
 
@@ -35,8 +34,8 @@ first_versions as (
 
 marked_versions as (
     select
-        * exclude (first_version_number, form_hash),
-        coalesce(form_hash <> lag(form_hash) over leg_versions, true) as is_new_form,
+        * exclude (form),
+        form is distinct from lag(form) over leg_versions as is_new_form,
     from leg_history
     window leg_versions as (partition by source_leg_id order by version_number)
 ),
@@ -59,7 +58,6 @@ forms as (
         numbered_versions.* exclude (landed_at, location),
         min(landed_at) over same_form as landed_at,
         arg_max(location, version_number) over same_form as location,
-        form_number = max(form_number) over (partition by source_leg_id) as is_latest_form,
     from numbered_versions
     window same_form as (partition by source_leg_id, form_number)
     qualify version_number = min(version_number) over same_form
@@ -69,7 +67,6 @@ recorded_forms as (
     select
         forms.* exclude (created_at, version_at),
         forms.created_at is not null
-        and forms.form_number = 1
         and forms.version_number = first_versions.first_present_version_number as is_created,
         case
             when is_created then 'created'

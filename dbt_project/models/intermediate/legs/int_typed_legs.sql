@@ -17,7 +17,7 @@ company_roles as (
     select
         company,
         account_code,
-        min(role) as role,
+        any_value(role) as role,
     from account_roles
     group by all
     having min(role) = max(role)

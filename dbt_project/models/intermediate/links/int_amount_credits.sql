@@ -14,11 +14,12 @@ unlinked_reasons as (
 ),
 
 channels as (
-    select company, channel, amount_tolerance from {{ ref('int_channels') }}
+    select company, channel, amount_tolerance, valid_from, valid_to
+    from {{ ref('int_channels') }}
 ),
 
 set_lines as (
-    select distinct order_state_id, set_id, sku from unit_shares
+    select order_state_id, set_id, sku from unit_shares
 )
 
 select
@@ -46,7 +47,10 @@ left join unlinked_reasons
         order_legs.order_state_id = unlinked_reasons.order_state_id
         and order_legs.source_leg_id = unlinked_reasons.source_leg_id
 left join channels
-    on order_legs.company = channels.company and order_legs.channel = channels.channel
+    on
+        order_legs.company = channels.company
+        and order_legs.channel = channels.channel
+        and {{ holds_on('order_legs.posted_date', 'channels') }}
 where
     order_legs.is_live
     and order_legs.layer = 'financial'

@@ -1,5 +1,6 @@
 -- Grain: document of a channel system. The channel whose contract names its source, else the one
--- that takes what no other contract names; the order as its sale document writes it (M5.1).
+-- that takes what no other contract names, by the rows that hold on the day of its sale; the order
+-- as its sale document writes it (M5.1).
 with documents as (
     select * from {{ ref('int_known_documents') }} where tier = 'channel'
 ),
@@ -18,7 +19,7 @@ referenced_documents as (
         documents.company,
         documents.source_system,
         documents.source_instance,
-        documents.document_date,
+        coalesce(sales.document_date, documents.document_date) as document_date,
         coalesce(sales.channel_label, documents.channel_label) as channel_label,
         coalesce(
             sales.order_reference, documents.order_reference, documents.sale_document_id
@@ -49,5 +50,9 @@ left join channels
         )
 qualify row_number() over (
     partition by referenced_documents.document_key
-    order by channels.source_name is null, channels.channel
+    order by
+        {{ holds_on('referenced_documents.document_date', 'channels') }} desc,
+        channels.source_name is null,
+        channels.channel,
+        channels.valid_from
 ) = 1

@@ -1,6 +1,6 @@
--- Grain: company × channel. Where a channel's documents live, by its latest contract row: which
--- systems, which label, which pattern. Terms that may change (days, tolerances) stay on the row
--- that holds at a return's first leg (M9.6).
+-- Grain: company × channel × contract row: where a channel's documents live while the row holds,
+-- under which label and pattern, and by which terms they are linked. Before there is a return, whose
+-- first leg decides (M9.6), a document's own date does.
 with channel_contracts as (
     select * from {{ ref('stg_reference__channel_contracts') }}
 )
@@ -20,5 +20,6 @@ select
     ledger_reference_pattern,
     amount_tolerance,
     price_only_below,
+    valid_from,
+    valid_to,
 from channel_contracts
-qualify row_number() over (partition by company, channel order by valid_from desc) = 1

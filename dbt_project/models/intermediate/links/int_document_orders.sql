@@ -47,8 +47,8 @@ own_orders as (
 set_orders as (
     select
         document_sets.set_id,
-        min(own_orders.channel) as channel,
-        min(own_orders.order_name) as order_name,
+        any_value(own_orders.channel) as channel,
+        any_value(own_orders.order_name) as order_name,
         arg_min(own_orders.order_reference, own_orders.rank) as order_reference,
         3 as rank,
     from document_sets

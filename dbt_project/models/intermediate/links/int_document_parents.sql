@@ -27,7 +27,7 @@ all_parents as (
 
 select
     document_key,
-    case when count(*) = 1 then min(parent_document_key) end as parent_document_key,
+    case when count(*) = 1 then any_value(parent_document_key) end as parent_document_key,
     count(*) > 1 as is_batch,
 from all_parents
 group by document_key

@@ -1,6 +1,7 @@
 -- Grain: document of a hub whose channel is known. Its label names the channel; where several
 -- channels share a label, or none has it, the channel in which its reference is a known order, if
 -- that is just one; a channel without system and label takes what no other contract names (M5.1).
+-- Contract rows that hold on the day of the sale come before those that do not.
 with documents as (
     select * from {{ ref('int_hub_documents') }}
 ),
@@ -27,6 +28,7 @@ candidate_channels as (
             when channel_orders.order_name is not null then 2
             when channels.hub_source_channel is null and channels.channel_system is null then 3
         end as nearness,
+        {{ holds_on('documents.document_date', 'channels') }} as is_in_force,
     from documents
     inner join channels
         on
@@ -41,10 +43,20 @@ candidate_channels as (
             = channel_orders.order_name
 ),
 
-nearest_channels as (
+candidates_in_force as (
     select *
     from candidate_channels
     where nearness is not null
+    qualify is_in_force = bool_or(is_in_force) over (partition by document_key)
+),
+
+nearest_channels as (
+    select distinct
+        document_key,
+        channel,
+        is_hub_only,
+        is_known_order,
+    from candidates_in_force
     qualify nearness = min(nearness) over (partition by document_key)
 )
 

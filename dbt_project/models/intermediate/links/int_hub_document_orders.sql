@@ -14,7 +14,7 @@ placed_documents as (
         documents.*,
         {{ normalised_reference('documents.customer_reference') }} as customer_name,
         document_channels.channel,
-        coalesce(document_channels.is_hub_only, false) as is_hub_only,
+        document_channels.is_hub_only,
     from documents
     left join document_channels on documents.document_key = document_channels.document_key
 ),
@@ -25,7 +25,7 @@ customer_names as (
         channel,
         customer_name,
     from placed_documents
-    where is_sale and channel is not null and customer_name is not null
+    where is_sale
     group by all
     having count(*) = 1
 ),

@@ -1,5 +1,5 @@
--- Grain: document of a hub. The order as the customer's system numbers it and as the hub does: its
--- sale's, else its own (M5.1).
+-- Grain: document of a hub. The order as the customer's system numbers it and as the hub does, its
+-- label and its date: its sale's, else its own (M5.1).
 with documents as (
     select * from {{ ref('int_known_documents') }} where tier = 'hub'
 ),
@@ -14,6 +14,7 @@ select
     documents.source_system,
     documents.source_instance,
     documents.is_sale,
+    coalesce(sales.document_date, documents.document_date) as document_date,
     coalesce(sales.channel_label, documents.channel_label) as channel_label,
     coalesce(sales.order_reference, documents.order_reference) as customer_reference,
     coalesce(

@@ -4,7 +4,7 @@ with documents as (
 ),
 
 channels as (
-    select * from {{ ref('int_channels') }} where ledger_system is not null
+    select * from {{ ref('int_channels') }}
 ),
 
 document_tokens as (

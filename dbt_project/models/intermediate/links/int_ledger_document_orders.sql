@@ -1,12 +1,13 @@
 -- Grain: ledger document × channel in which it names an order (M5.5, `document`): the first group
 -- of the channel's pattern in the number, reference or text; with an empty pattern a whole token
--- that is an order's name. `is_known_order` tells whether anyone else knows that order.
+-- that is an order's name. Contract rows that hold on the document's date come before those that do
+-- not. `is_known_order` tells whether anyone else knows that order.
 with documents as (
     select * from {{ ref('int_known_documents') }} where tier = 'ledger'
 ),
 
 channels as (
-    select * from {{ ref('int_channels') }} where ledger_system is not null
+    select * from {{ ref('int_channels') }}
 ),
 
 order_names as (
@@ -22,6 +23,7 @@ pattern_matches as (
         documents.document_key,
         documents.company,
         channels.channel,
+        {{ holds_on('documents.document_date', 'channels') }} as is_in_force,
         coalesce(
             {%- for text in ['document_number', 'order_reference', 'reference_text'] %}
             {{ normalised_reference(
@@ -35,7 +37,7 @@ pattern_matches as (
             documents.company = channels.company
             and documents.source_system = channels.ledger_system
             and documents.source_instance = channels.ledger_instance
-    where channels.ledger_posting = 'document' and channels.ledger_reference_pattern is not null
+    where channels.ledger_posting = 'document'
 ),
 
 token_matches as (
@@ -43,8 +45,10 @@ token_matches as (
         document_names.document_key,
         document_names.company,
         document_names.channel,
+        {{ holds_on('documents.document_date', 'channels') }} as is_in_force,
         document_names.token as name,
     from document_names
+    inner join documents on document_names.document_key = documents.document_key
     inner join channels
         on
             document_names.company = channels.company
@@ -59,20 +63,26 @@ token_matches as (
 
 all_matches as (
     select * from pattern_matches where name is not null
-    union
+    union all
     select * from token_matches
+),
+
+matches_in_force as (
+    select distinct document_key, company, channel, name
+    from all_matches
+    qualify is_in_force = bool_or(is_in_force) over (partition by document_key, channel)
 )
 
 select
-    all_matches.document_key,
-    all_matches.company,
-    all_matches.channel,
-    all_matches.name,
-    coalesce(order_names.order_name, all_matches.name) as order_name,
+    matches_in_force.document_key,
+    matches_in_force.company,
+    matches_in_force.channel,
+    matches_in_force.name,
+    coalesce(order_names.order_name, matches_in_force.name) as order_name,
     order_names.order_name is not null as is_known_order,
-from all_matches
+from matches_in_force
 left join order_names
     on
-        all_matches.company = order_names.company
-        and all_matches.channel = order_names.channel
-        and all_matches.name = order_names.name
+        matches_in_force.company = order_names.company
+        and matches_in_force.channel = order_names.channel
+        and matches_in_force.name = order_names.name

@@ -13,8 +13,8 @@ ledger_names as (
 ledger_orders as (
     select
         document_key,
-        min(channel) as channel,
-        min(order_name) as order_name,
+        any_value(channel) as channel,
+        any_value(order_name) as order_name,
     from {{ ref('int_ledger_document_orders') }}
     where is_known_order
     group by document_key
@@ -29,7 +29,7 @@ document_orders as (
 
 -- What a return document of hub or channel is called.
 return_document_names as (
-    select distinct
+    select
         documents.document_key,
         documents.tier,
         documents.company,
@@ -41,7 +41,6 @@ return_document_names as (
         ]) as name,
     from documents
     inner join document_orders on documents.document_key = document_orders.document_key
-    where document_orders.channel is not null
 ),
 
 -- A number that fits in two channels, where no order says which, is no link.

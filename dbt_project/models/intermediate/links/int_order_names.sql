@@ -32,8 +32,8 @@ select
     company,
     channel,
     name,
-    min(order_name) as order_name,
+    any_value(order_name) as order_name,
 from all_names
-where channel is not null and name is not null and order_name is not null
+where channel is not null and name is not null
 group by all
 having min(order_name) = max(order_name)

@@ -4,7 +4,7 @@
 -- asks, oldest first in each tier.
 with state_legs as (
     select * from {{ ref('int_state_legs') }}
-    where is_live and not is_manual and sku is not null
+    where is_live and not is_manual
 ),
 
 sales as (
@@ -12,11 +12,12 @@ sales as (
 ),
 
 channels as (
-    select company, channel, price_only_below from {{ ref('int_channels') }}
+    select company, channel, price_only_below, valid_from, valid_to
+    from {{ ref('int_channels') }}
 ),
 
 stocked_sets as (
-    select distinct order_state_id, set_id, sku
+    select order_state_id, set_id, sku
     from state_legs
     where layer = 'inventory' and (units <> 0 or kept_units <> 0 or missing_units <> 0)
 ),
@@ -34,7 +35,10 @@ candidates as (
     inner join sales
         on state_legs.order_key = sales.order_key and state_legs.sku = sales.sku
     inner join channels
-        on state_legs.company = channels.company and state_legs.channel = channels.channel
+        on
+            state_legs.company = channels.company
+            and state_legs.channel = channels.channel
+            and {{ holds_on('state_legs.posted_date', 'channels') }}
     left join stocked_sets
         on
             state_legs.order_state_id = stocked_sets.order_state_id

@@ -1,111 +1,115 @@
--- Grain: sale document × line, in the latest version that holds lines, converted to the company's
--- SKU and base currency and placed in its order. A voided or deleted sale sold nothing.
-with all_lines as (
-    {{ union_systems('sale_lines') }}
+-- Grain: sale document × line × component. A component that a document lists at price 0 beside its
+-- kit is that kit's and no second sale (M4.7): of its sold units those of the kit are taken off, and
+-- of what the kit shipped those that the component shipped by itself. A voided or deleted sale sold
+-- nothing.
+with component_lines as (
+    select * from {{ ref('int_component_sale_lines') }}
 ),
 
-document_versions as (
-    select * from {{ ref('int_document_versions') }}
+kit_components as (
+    select distinct document_key, sku from component_lines where kit_sku is not null
 ),
 
-document_orders as (
-    select * from {{ ref('int_document_orders') }}
-),
-
-sku_aliases as (
-    select * from {{ ref('stg_reference__sku_aliases') }}
-),
-
-rate_periods as (
-    select * from {{ ref('int_rate_periods') }}
-),
-
-known_documents as (
-    select * from {{ ref('int_known_documents') }}
-),
-
-versioned_lines as (
-    select
-        document_versions.document_key,
-        document_versions.company,
-        document_versions.tier,
-        document_versions.instance_currency,
-        document_versions.base_currency,
-        all_lines.*,
-    from all_lines
-    inner join document_versions
+-- Only where a document names both can one be the other's.
+lines_beside_kits as (
+    select component_lines.*
+    from component_lines
+    inner join kit_components
         on
-            all_lines.source_system = document_versions.source_system
-            and all_lines.source_instance = document_versions.source_instance
-            and all_lines.document_type = document_versions.document_type
-            and all_lines.document_id = document_versions.document_id
-            and all_lines.document_version_id = document_versions.document_version_id
-    qualify document_versions.version_number
-    = max(document_versions.version_number) over (partition by document_versions.document_key)
+            component_lines.document_key = kit_components.document_key
+            and component_lines.sku = kit_components.sku
 ),
 
-priced_lines as (
+listed_lines as (
     select
         *,
-        {{ amount_before_rates('versioned_lines') }} as amount_before_rates,
-        {{ currency_before_rates('versioned_lines') }} as currency_before_rates,
-    from versioned_lines
+        greatest(least(
+            ordered_units,
+            coalesce(sum(ordered_units) filter (kit_sku is not null) over component, 0)
+            - sum(ordered_units) filter (kit_sku is null) over line_order
+            + ordered_units
+        ), 0) as listed_units,
+    from lines_beside_kits
+    where is_sold_line and (kit_sku is not null or base_net_amount = 0)
+    window
+        component as (partition by document_key, sku),
+        line_order as (
+            partition by document_key, sku
+            order by line_key
+            rows between unbounded preceding and current row
+        )
+    qualify kit_sku is null
 ),
 
-converted_lines as (
+-- What such a component shipped, or any that has a cost of its own, its kit did not ship as well.
+own_components as (
+    select document_key, sku from listed_lines where listed_units > 0
+    union
+    select document_key, sku from lines_beside_kits
+    where kit_sku is null and cost_amount is not null
+),
+
+kit_shipments as (
     select
-        priced_lines.*,
-        coalesce(sku_aliases.sku, priced_lines.source_sku) as sku,
-        coalesce(sku_aliases.unit_factor, 1) as unit_factor,
-        known_documents.state in ('voided', 'deleted') as is_voided,
-        case
-            when priced_lines.currency_before_rates = priced_lines.base_currency then 1
-            else amount_rates.rate
-        end as amount_rate,
-        case
-            when priced_lines.instance_currency = priced_lines.base_currency then 1
-            else cost_rates.rate
-        end as cost_rate,
-    from priced_lines
-    inner join known_documents on priced_lines.document_key = known_documents.document_key
-    left join sku_aliases
+        lines_beside_kits.*,
+        greatest(least(
+            shipped_units,
+            coalesce(sum(shipped_units) filter (kit_sku is null) over component, 0)
+            - sum(shipped_units) filter (kit_sku is not null) over line_order
+            + shipped_units
+        ), 0) as own_shipped_units,
+    from lines_beside_kits
+    inner join own_components
         on
-            priced_lines.source_system = sku_aliases.source_system
-            and priced_lines.source_instance = sku_aliases.source_instance
-            and priced_lines.source_sku = sku_aliases.source_sku
-    left join rate_periods as amount_rates
-        on
-            priced_lines.currency_before_rates = amount_rates.from_currency
-            and priced_lines.base_currency = amount_rates.to_currency
-            and priced_lines.sale_date between amount_rates.first_day and amount_rates.last_day
-    left join rate_periods as cost_rates
-        on
-            priced_lines.instance_currency = cost_rates.from_currency
-            and priced_lines.base_currency = cost_rates.to_currency
-            and priced_lines.sale_date between cost_rates.first_day and cost_rates.last_day
+            lines_beside_kits.document_key = own_components.document_key
+            and lines_beside_kits.sku = own_components.sku
+    where not lines_beside_kits.is_sold_line
+    window
+        component as (partition by lines_beside_kits.document_key, lines_beside_kits.sku),
+        line_order as (
+            partition by lines_beside_kits.document_key, lines_beside_kits.sku
+            order by lines_beside_kits.line_key
+            rows between unbounded preceding and current row
+        )
+    qualify kit_sku is not null
 )
 
 select
     -- keys
-    converted_lines.document_key,
-    converted_lines.line_key,
-    converted_lines.company,
-    converted_lines.tier,
-    document_orders.order_key,
-    document_orders.channel,
-    converted_lines.sku,
+    component_lines.document_key,
+    component_lines.line_key,
+    component_lines.company,
+    component_lines.tier,
+    component_lines.order_key,
+    component_lines.channel,
+    component_lines.sku,
+    component_lines.location,
     -- when
-    converted_lines.sale_date,
+    component_lines.sale_date,
     -- flags
-    converted_lines.sold_units is not null as is_sold_line,
-    converted_lines.is_voided,
+    component_lines.is_sold_line,
+    component_lines.is_voided,
     -- units
-    case when converted_lines.is_voided then 0 else 1 end
-    * converted_lines.sold_units * converted_lines.unit_factor as sold_units,
-    converted_lines.sold_units * converted_lines.unit_factor as ordered_units,
-    converted_lines.shipped_units * converted_lines.unit_factor as shipped_units,
+    case when component_lines.is_voided then 0 else 1 end * (
+        component_lines.ordered_units - coalesce(listed_lines.listed_units, 0)
+    ) as sold_units,
+    component_lines.ordered_units - coalesce(listed_lines.listed_units, 0) as ordered_units,
+    component_lines.shipped_units - coalesce(kit_shipments.own_shipped_units, 0)
+        as shipped_units,
+    coalesce(listed_lines.listed_units, 0) as listed_units,
     -- amounts
-    converted_lines.amount_before_rates * converted_lines.amount_rate as base_net_amount,
-    converted_lines.cost_amount * converted_lines.cost_rate as cost_amount,
-from converted_lines
-inner join document_orders on converted_lines.document_key = document_orders.document_key
+    component_lines.base_net_amount,
+    component_lines.cost_amount,
+from component_lines
+left join listed_lines
+    on
+        component_lines.document_key = listed_lines.document_key
+        and component_lines.line_key = listed_lines.line_key
+        and component_lines.sku = listed_lines.sku
+        and component_lines.kit_sku is null
+left join kit_shipments
+    on
+        component_lines.document_key = kit_shipments.document_key
+        and component_lines.line_key = kit_shipments.line_key
+        and component_lines.sku = kit_shipments.sku
+        and component_lines.kit_sku is not distinct from kit_shipments.kit_sku

@@ -46,17 +46,17 @@ pivoted_lines as (
         order_key,
         sku,
         min(sale_date) as sale_date,
+        any_value(is_sold_here) filter (tier = 'channel') as is_sold_in_channel,
+        any_value(is_sold_here) filter (tier = 'hub') as is_sold_in_hub,
         {%- for tier in ['channel', 'hub', 'ledger'] %}
-        coalesce(bool_or(is_sold_here) filter (tier = '{{ tier }}'), false)
-            as is_sold_in_{{ tier }},
-        max(ordered_units) filter (tier = '{{ tier }}') as {{ tier }}_ordered_units,
-        max(base_net_amount) filter (tier = '{{ tier }}') as {{ tier }}_net_amount,
+        any_value(ordered_units) filter (tier = '{{ tier }}') as {{ tier }}_ordered_units,
+        any_value(base_net_amount) filter (tier = '{{ tier }}') as {{ tier }}_net_amount,
         {%- endfor %}
-        max(sold_units) filter (tier = 'hub' and is_sold_here) as hub_sold_units,
-        max(shipped_units) filter (tier = 'hub') as hub_shipped_units,
-        max(cost_amount) filter (tier = 'hub') as hub_cost_amount,
-        max(shipped_units) filter (tier = 'channel') as channel_shipped_units,
-        max(cost_amount) filter (tier = 'channel') as channel_cost_amount,
+        any_value(sold_units) filter (tier = 'hub') as hub_sold_units,
+        any_value(shipped_units) filter (tier = 'hub') as hub_shipped_units,
+        any_value(cost_amount) filter (tier = 'hub') as hub_cost_amount,
+        any_value(shipped_units) filter (tier = 'channel') as channel_shipped_units,
+        any_value(cost_amount) filter (tier = 'channel') as channel_cost_amount,
     from lines_by_tier
     group by all
 ),
@@ -64,16 +64,16 @@ pivoted_lines as (
 sales as (
     select
         pivoted_lines.*,
-        coalesce(hub_sales.is_voided, false) as is_voided_in_hub,
+        hub_sales.is_voided as is_voided_in_hub,
         case
             when is_sold_in_channel then channel_ordered_units
             when is_sold_in_hub then hub_ordered_units
-            when is_sold_in_ledger then ledger_ordered_units
+            else ledger_ordered_units
         end as sold_units,
         case
             when is_sold_in_channel then channel_net_amount
             when is_sold_in_hub then hub_net_amount
-            when is_sold_in_ledger then ledger_net_amount
+            else ledger_net_amount
         end as net_amount,
         -- Cost and the units that it was for come from one place.
         case when hub_cost_amount is not null then hub_cost_amount else channel_cost_amount end
@@ -91,7 +91,7 @@ select
     cast(sold_units as decimal(18, 4)) as sold_units,
     cast(net_amount / nullif(sold_units, 0) as decimal(18, 6)) as sale_unit_price_amount,
     cast(shipped_cost_amount / nullif(costed_units, 0) as decimal(28, 10)) as unit_cost_amount,
-    is_sold_in_hub,
+    coalesce(is_sold_in_hub, false) as is_sold_in_hub,
     -- What the channel sold and the hub has not shipped bounds what can be cancelled (M4.5).
     case
         when is_voided_in_hub then sold_units

@@ -5,15 +5,6 @@ with slices as (
     select * from {{ ref('int_slices') }} where direction = 1
 ),
 
-held_cells as (
-    select
-        order_state_id,
-        sku,
-        bit_or(cells_mask) as cells_mask,
-    from slices
-    group by all
-),
-
 set_dates as (
     select
         order_state_id,

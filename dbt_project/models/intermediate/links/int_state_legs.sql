@@ -72,7 +72,7 @@ placed_legs as (
     select
         order_states.order_state_id,
         order_states.is_current_state,
-        leg_versions.* exclude (is_manual, leg_kind, is_latest_form),
+        leg_versions.* exclude (is_manual, leg_kind),
         documents.source_system,
         documents.source_instance,
         documents.document_type,

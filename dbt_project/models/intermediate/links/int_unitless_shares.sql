@@ -3,7 +3,7 @@
 -- They follow their document set; a leg whose set has no units stands on a return of its own.
 -- Value is shared by the value that the hub restored, else by units at the sale's cost; credits by
 -- amount by the revenue of the set; what is set apart stands on the first line (M8.3, M4.3). Credits
--- that `order_amount` has laid to a return are not among them.
+-- that `order_amount` has laid to a return are not among them, nor later changes of cost.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
@@ -35,7 +35,7 @@ order_lines as (
 
 amount_links as (
     select order_state_id, source_leg_id from {{ ref('int_amount_links') }}
-    union
+    union all
     select order_state_id, source_leg_id from {{ ref('int_equal_amounts') }}
 ),
 
@@ -56,6 +56,7 @@ unitless_legs as (
             and order_legs.source_leg_id = amount_links.source_leg_id
     where
         order_legs.is_live
+        and order_legs.leg_kind is distinct from 'later_cost_change'
         and unit_shares.source_leg_id is null
         and unlinked_reasons.source_leg_id is null
         and amount_links.source_leg_id is null
@@ -72,7 +73,7 @@ weighted_lines as (
         set_lines.place,
         case
             when unitless_legs.is_goods_revenue then set_lines.revenue_amount
-            when coalesce(unitless_legs.layer, 'none') <> 'valuation' then null
+            when unitless_legs.layer is distinct from 'valuation' then null
             when sum(set_lines.restored_amount) over leg_lines <> 0
                 then set_lines.restored_amount
             else set_lines.sold_cost_amount
@@ -93,7 +94,7 @@ shared_lines as (
     select
         *,
         case
-            when coalesce(sum(weight) over leg_lines, 0) <> 0 then weight
+            when sum(weight) over leg_lines <> 0 then weight
             when place = min(place) over leg_lines then 1
             else 0
         end as share_weight,
@@ -114,11 +115,8 @@ select
         case when shared_lines.return_set_id is null then 1 else shared_lines.share_weight end
         as decimal(18, 4)
     ) as share_weight,
-    case
-        when shared_lines.return_set_id is null and order_lines.return_set_id is not null
-            then 'order_line'
-        else 'document_link'
-    end as match_rule,
+    case when order_lines.return_set_id is not null then 'order_line' else 'document_link' end
+        as match_rule,
 from shared_lines
 left join order_lines
     on

@@ -2,7 +2,7 @@
 -- restored (M10). The rate effect stands in the first period of the value legs; the quantity effect
 -- in the last period of the restocks when value is missing, of the value legs when it is too much;
 -- what remains per period is timing. A line whose cost is not known starts at 0 and carries the
--- value restored.
+-- value restored. Later changes of cost stand where they were posted (M8.4).
 with bridge_tiers as (
     select * from {{ ref('int_bridge_tiers') }}
 ),
@@ -23,6 +23,8 @@ restored_costs as (
         tier_amounts.return_line_id,
         tier_amounts.period,
         tier_amounts.amount,
+        tier_amounts.later_change_amount,
+        tier_amounts.is_reversed,
     from {{ ref('int_tier_period_amounts') }} as tier_amounts
     inner join bridge_tiers
         on
@@ -45,6 +47,7 @@ value_spans as (
         min(period) as first_value_period,
         max(period) as last_value_period,
     from restored_costs
+    where is_reversed
     group by all
 ),
 
@@ -85,10 +88,18 @@ caused_amounts as (
         restored_costs.return_line_id,
         restored_costs.period,
         'cost_unknown' as component,
-        restored_costs.amount,
+        restored_costs.amount - restored_costs.later_change_amount as amount,
     from restored_costs
     inner join line_spans on restored_costs.return_line_id = line_spans.return_line_id
-    where line_spans.rate_effect_amount is null
+    where line_spans.rate_effect_amount is null and restored_costs.is_reversed
+    union all
+    select
+        return_line_id,
+        period,
+        'later_cost_change' as component,
+        later_change_amount as amount,
+    from restored_costs
+    where later_change_amount <> 0
 ),
 
 remaining_amounts as (

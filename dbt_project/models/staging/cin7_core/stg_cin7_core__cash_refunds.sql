@@ -1,7 +1,9 @@
 -- One row per payment back to the customer × credit note version: cash, kept beside the grid
--- (M4.3). GET /sale lists them as Refunds, GET /sale/creditnote as Payments of type refund.
+-- (M4.3). GET /sale lists them as Refunds, GET /sale/creditnote as Payments of type refund. One that
+-- names a customer credit was taken from it: no money moved.
 {%- set fields = {
     'id': 'ID', 'type': 'Type', 'amount': 'Amount', 'date_paid': 'DatePaid', 'rate': 'CurrencyRate',
+    'customer_credit': 'CreditID',
 } %}
 with credit_notes as (
 
@@ -44,7 +46,7 @@ cash_refunds as (
         coalesce(nullif({{ to_number('rate') }}, 0), base_rate) as base_rate,
         try_cast(amount as decimal(18, 6)) as amount,
         coalesce({{ to_calendar_date('date_paid') }}, credit_note_date) as paid_date,
-        state = 'posted' as is_posted
+        state = 'posted' and customer_credit is null as is_posted
     from fields
     where lower(type) is null or lower(type) = 'refund'
     qualify row_number() over (

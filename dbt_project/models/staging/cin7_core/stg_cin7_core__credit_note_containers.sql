@@ -23,7 +23,7 @@ sale_credit_notes as (
         source_system,
         source_instance,
         lower(trim(document_id)) as sale_id,
-        {{ document_version_id('sale_credit_notes') }} as document_version_id,
+        {{ document_version_id('cin7_core', 'sale_credit_notes') }} as document_version_id,
         exported_at,
         landed_at,
         coalesce(exported_at, landed_at) as in_force_from,

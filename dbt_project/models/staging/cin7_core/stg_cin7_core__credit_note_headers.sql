@@ -10,7 +10,7 @@ with sale_credit_notes as (
 
     select
         *,
-        {{ document_version_id('sale_credit_notes') }} as document_version_id,
+        {{ document_version_id('cin7_core', 'sale_credit_notes') }} as document_version_id,
         {{ json_fields('payload', fields) }} as field_values
     from {{ source('cin7_core', 'sale_credit_notes') }}
     where not {{ json_has_list('payload', 'CreditNotes') }}

@@ -37,7 +37,8 @@ legs as (
         tax_amount,
         null as payment_rate,
         null as cost,
-        is_posted
+        is_posted,
+        false as is_date_uncertain
     from {{ ref('stg_cin7_core__credit_lines') }}
 
     union all
@@ -57,7 +58,8 @@ legs as (
         null as tax_amount,
         null as payment_rate,
         null as cost,
-        is_posted
+        is_posted,
+        is_date_uncertain
     from restock_lines
 
     union all
@@ -77,7 +79,8 @@ legs as (
         null as tax_amount,
         null as payment_rate,
         cost,
-        true as is_posted
+        true as is_posted,
+        false as is_date_uncertain
     from {{ ref('stg_cin7_core__restored_costs') }}
 
     union all
@@ -97,7 +100,8 @@ legs as (
         null as tax_amount,
         base_rate as payment_rate,
         null as cost,
-        is_posted
+        is_posted,
+        false as is_date_uncertain
     from {{ ref('stg_cin7_core__cash_refunds') }}
 
 ),

@@ -4,7 +4,7 @@ with documents as (
 
     select
         source_system, source_instance, document_type, document_id, document_version_id,
-        document_number, sale_document_id,
+        document_number, sale_document_id, null as parent_document_id,
         customer_reference as order_reference,
         sale_order_number as order_reference_alternate,
         source_channel as channel_label,
@@ -21,6 +21,7 @@ with documents as (
         source_system, source_instance, document_type, document_id, document_version_id,
         document_number,
         null as sale_document_id,
+        null as parent_document_id,
         null as order_reference,
         null as order_reference_alternate,
         null as channel_label,
@@ -36,7 +37,7 @@ with documents as (
 
     select
         source_system, source_instance, document_type, document_id, document_version_id,
-        document_number, sale_document_id,
+        document_number, sale_document_id, note_document_id as parent_document_id,
         null as order_reference,
         null as order_reference_alternate,
         null as channel_label,
@@ -55,11 +56,11 @@ flagged as (
 
     select
         *,
+        case when parent_document_id is not null then 'sale_credit_note' end
+            as parent_document_type,
         false as is_test
     from documents
 
 )
 
-{{ select_shape('documents', 'flagged', absent=[
-    'parent_document_type', 'parent_document_id', 'created_at',
-]) }}
+{{ select_shape('documents', 'flagged', absent=['created_at']) }}

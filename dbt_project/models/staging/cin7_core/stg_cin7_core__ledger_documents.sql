@@ -1,8 +1,8 @@
 -- One row per document that only a product's ledger tells of × version of that ledger: a stock
 -- document of which no completed form with lines landed, in its part for that product (one fact in
--- two exports is one leg, M4.12), and the later cost changes of a sale's task (M8.4). Each is its
--- task and product, since a ledger proves nothing about other products; a ledger that no longer
--- lists it proves that it is gone.
+-- two exports is one leg, M4.12), and the later cost changes of a sale's task (M8.4), which under a
+-- credit note's own task are that note's. Each is its task and product, since a ledger proves
+-- nothing about other products; a ledger that no longer lists it proves that it is gone.
 {%- set ledger_key = 'source_system, source_instance, product_id, document_version_id' %}
 with ledger_versions as (
 
@@ -57,6 +57,17 @@ task_sales as (
     )
     group by source_system, source_instance, task_id
 
+),
+
+-- On simple sales the sale and its note are one task: the change is the sale's.
+note_tasks as (
+
+    select source_system, source_instance, task_id, min(document_id) as document_id
+    from {{ ref('stg_cin7_core__credit_notes') }}
+    where task_id <> sale_id
+    group by source_system, source_instance, task_id
+    having min(document_id) = max(document_id)
+
 )
 
 select
@@ -70,6 +81,8 @@ select
     listed.document_number,
     case when known.document_type = 'sale_cost_change' then task_sales.sale_id end
         as sale_document_id,
+    case when known.document_type = 'sale_cost_change' then note_tasks.document_id end
+        as note_document_id,
     listed.document_date,
     ledger_versions.version_at,
     ledger_versions.exported_at,
@@ -83,3 +96,4 @@ inner join ledger_versions using (source_system, source_instance, product_id)
 left join listed
     using (source_system, source_instance, product_id, document_version_id, document_type, task_id)
 left join task_sales using (source_system, source_instance, task_id)
+left join note_tasks using (source_system, source_instance, task_id)

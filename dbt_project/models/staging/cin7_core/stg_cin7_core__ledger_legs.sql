@@ -2,6 +2,7 @@
 -- what it moved at each location, what a write-off took out, and, for each date, by how much the
 -- cost of a sale's units was changed later (M8.4: more cost out of stock is negative). The vendor
 -- does not say what the sign of an amount means: the product's sales, which only take out, show it.
+-- What came back by a credit note gains value whichever way that is.
 {%- set version_key -%}
     source_system, source_instance, document_type, document_id, document_version_id
 {%- endset %}
@@ -34,6 +35,7 @@ movements as (
         ledger_rows.units_in,
         case
             when documents.document_type <> 'sale_cost_change' then -abs(ledger_rows.amount)
+            when documents.note_document_id is not null then ledger_rows.amount
             when outbound_signs.outbound_sign > 0 then -ledger_rows.amount
             else ledger_rows.amount
         end as value_gained

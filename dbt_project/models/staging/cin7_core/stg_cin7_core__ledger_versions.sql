@@ -18,7 +18,7 @@ ledgers as (
         source_system,
         source_instance,
         lower(trim(document_id)) as product_id,
-        {{ document_version_id('products') }} as document_version_id,
+        {{ document_version_id('cin7_core', 'products') }} as document_version_id,
         {{ to_instant('version_at') }} as version_at,
         exported_at,
         landed_at,

@@ -4,6 +4,7 @@
 } %}
 {%- set line_fields = {
     'product': 'ProductID', 'sku': 'SKU', 'quantity': 'Quantity', 'non_inventory': 'NonInventory',
+    'location': 'Location',
 } %}
 with sale_versions as (
 
@@ -61,6 +62,7 @@ typed as (
         -- what
         lower(product) as product_id,
         sku,
+        location,
 
         -- units
         {{ to_units('quantity') }} as units,

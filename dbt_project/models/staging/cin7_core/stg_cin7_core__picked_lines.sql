@@ -23,6 +23,7 @@ described as (
         pick_lines.document_version_id,
         coalesce(own_moves.task_id, sale_moves.task_id, pick_lines.task_id) as task_id,
         coalesce(pick_lines.sku, products.source_sku) as sku,
+        pick_lines.location,
         pick_lines.units,
         pick_lines.is_shipped
         or own_moves.task_id is not null
@@ -58,6 +59,7 @@ select
     document_version_id,
     coalesce(task_id, sale_id) as task_id,
     min(sku) as sku,
+    case when min(location) = max(location) then min(location) end as location,
     sum(units) as units
 from described
 where has_left and is_stock and sku is not null

@@ -1,6 +1,9 @@
 -- One row per restock line of a credit note × version. The list is a plan until the restock is
 -- authorised or its task moved stock (M4.1). Where the status is unknown: the movements decide if
--- the sale version in force lists any, else the credit note's own state does.
+-- the sale version in force lists any, else the credit note's own state does. Which date posts a
+-- restock is not documented: its own, else the movement's, else the credit note's. The date is
+-- uncertain where only the last is left, where the first two are of two months, and where a business
+-- date has a time of day.
 {%- set fields = {
     'product': 'ProductID', 'written_sku': 'SKU', 'quantity': 'Quantity', 'location': 'Location',
     'location_id': 'LocationID', 'restock_location': 'RestockLocation',
@@ -75,6 +78,17 @@ restock_lines as (
         coalesce({{ to_units('fields.quantity') }}, 0) as units,
 
         -- flags
+        coalesce(
+            case
+                when {{ to_calendar_date('fields.restock_date') }} is null
+                    then moved_tasks.movement_date is null
+                when substr(fields.restock_date, 12, 8) not in ('', '00:00:00') then true
+                else
+                    date_trunc('month', {{ to_calendar_date('fields.restock_date') }})
+                    <> date_trunc('month', moved_tasks.movement_date)
+            end,
+            false
+        ) as is_date_uncertain,
         case
             when fields.restock_status = 'AUTHORISED' or moved_tasks.task_id is not null then true
             when fields.restock_status is not null or sale_versions.has_movements then false

@@ -8,7 +8,8 @@ with legs as (
         layer, leg_kind, account_code, source_sku, source_location, posted_date,
         units, kept_units, currency_code, net_amount, tax_amount, base_rate, cost_amount,
         is_posted,
-        false as is_manual
+        false as is_manual,
+        is_date_uncertain
     from {{ ref('stg_cin7_core__credit_note_legs') }}
 
     {%- for legs in ['stock_legs', 'ledger_legs'] %}
@@ -28,7 +29,8 @@ with legs as (
         null as base_rate,
         {{ to_cents('cost') }} as cost_amount,
         is_posted,
-        is_manual
+        is_manual,
+        false as is_date_uncertain
     from {{ ref('stg_cin7_core__' ~ legs) }}
     {%- endfor %}
 

@@ -1,6 +1,7 @@
 -- One row per sale version × line of the sale (M4.13). Sold units and price come from the order,
 -- and for a SKU that only an invoice holds from the invoices, voided ones apart (they stay beside
--- their re-issue). What left stock and its cost are rows of their own, per task.
+-- their re-issue). What costs nothing is a line apart: it may be a part of a kit beside it (M4.7).
+-- What left stock and its cost are rows of their own, per task.
 with sale_versions as (
 
     select * from {{ ref('stg_cin7_core__sale_versions') }}
@@ -34,14 +35,14 @@ outbound_lines as (
 
     select
         source_system, source_instance, sale_id, document_version_id, task_id, sku,
-        units as picked_units, null as ledger_units, null as cost
+        location, units as picked_units, null as ledger_units, null as cost
     from {{ ref('stg_cin7_core__picked_lines') }}
 
     union all
 
     select
         source_system, source_instance, sale_id, document_version_id, task_id, sku,
-        null as picked_units, ledger_units, cost
+        null as location, null as picked_units, ledger_units, cost
     from {{ ref('stg_cin7_core__outbound_costs') }}
 
 ),
@@ -54,8 +55,9 @@ sale_lines as (
         document_id as sale_id,
         document_version_id,
         'sold:' || case when section = 'invoice' then section_place || ':' else '' end || lower(sku)
-            as line_key,
+        || case when net_amount = 0 then ':free' else '' end as line_key,
         min(sku) as source_sku,
+        null as source_location,
         sum(units) as sold_units,
         null as shipped_units,
         sum(net_amount) as sold_amount,
@@ -65,7 +67,7 @@ sale_lines as (
     where section = 'order' or not is_ordered
     group by
         source_system, source_instance, document_id, document_version_id, section, section_place,
-        lower(sku)
+        lower(sku), net_amount = 0
 
     union all
 
@@ -76,6 +78,7 @@ sale_lines as (
         document_version_id,
         'outbound:' || task_id || ':' || lower(sku) as line_key,
         min(sku) as source_sku,
+        min(location) as source_location,
         null as sold_units,
         coalesce(sum(picked_units), sum(ledger_units)) as shipped_units,
         null as sold_amount,

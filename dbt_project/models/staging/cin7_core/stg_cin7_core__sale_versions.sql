@@ -39,7 +39,7 @@ typed as (
         source_system,
         source_instance,
         lower(id) as sale_id,
-        {{ document_version_id('sales') }} as document_version_id,
+        {{ document_version_id('cin7_core', 'sales') }} as document_version_id,
 
         -- names
         sale_order_number,

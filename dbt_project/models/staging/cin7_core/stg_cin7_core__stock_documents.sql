@@ -35,7 +35,7 @@ with raw_documents as (
     select
         *,
         '{{ item.type }}' as document_type,
-        {{ document_version_id(item.name) }} as document_version_id,
+        {{ document_version_id('cin7_core', item.name) }} as document_version_id,
         {{ json_fields('payload', fields) }} as field_values,
         {% for list in item.lists -%}
             {{ json_has_list('payload', list) }}{{ " or " if not loop.last }}

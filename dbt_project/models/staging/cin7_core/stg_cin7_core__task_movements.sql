@@ -2,14 +2,20 @@
 -- in that direction (M4.12). The vendor does not say what the sign of a cost means, so it comes
 -- from the task: its earliest row that is not 0 goes the task's way, rows of the other sign go
 -- back. In a task that both picks and restocks, the earliest sign is the pick's and the opposite
--- the restock's; a row of 0 there belongs to the restock when it is later than all of the pick.
+-- the restock's; a row of 0 there belongs to the restock when it is later than all of the pick. What
+-- the product's ledger calls a later change of cost is a leg of its own, and none of these (M8.4).
 {%- set task_key -%}
     partition by source_system, source_instance, document_version_id, task_id
 {%- endset %}
 with movement_rows as (
 
-    select * from {{ ref('stg_cin7_core__movement_rows') }}
-    where is_outbound_task or is_restock_task
+    select movement_rows.*
+    from {{ ref('stg_cin7_core__movement_rows') }} as movement_rows
+    left join {{ ref('stg_cin7_core__movement_types') }} as movement_types
+        using (source_system, source_instance, document_version_id, place)
+    where
+        (movement_rows.is_outbound_task or movement_rows.is_restock_task)
+        and movement_types.movement_kind is distinct from 'sale_cost_change'
 
 ),
 

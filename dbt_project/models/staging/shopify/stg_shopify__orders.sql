@@ -33,7 +33,7 @@ fields as (
     select
         source_system,
         source_instance,
-        {{ document_version_id('orders') }} as document_version_id,
+        {{ document_version_id('shopify', 'orders') }} as document_version_id,
         {{ json_columns('field_values', fields) }},
         {{ to_instant('created_at') }} as created_at,
         {{ to_instant('version_at') }} as version_at,

@@ -1,7 +1,8 @@
 -- One row per refund version with lines that gave back more or less than they are worth, as more
 -- returned (M2): its recorded discrepancy and its shortfall, cut into what its return's recorded
 -- fees explain and the rest, which is a change of price (M4.3). One return's fees are used up by
--- its refunds, oldest first.
+-- its refunds, oldest first. What cash rounding explains is left out: a shortfall has left it out
+-- already, a recorded discrepancy holds it.
 with refunds as (
 
     select * from {{ ref('stg_shopify__refunds') }}
@@ -22,6 +23,18 @@ recorded as (
 
 ),
 
+roundings as (
+
+    select
+        refund_version_key,
+        sum(abs(cash_rounding_amount)) as rounding_amount
+    from {{ ref('stg_shopify__refund_transactions') }}
+    where kind = 'refund' and status = 'success'
+    group by refund_version_key
+    having sum(abs(cash_rounding_amount)) <> 0
+
+),
+
 shortfalls as (
 
     select * from {{ ref('stg_shopify__refund_shortfalls') }}
@@ -34,6 +47,25 @@ return_fees as (
 
 ),
 
+unrounded as (
+
+    select
+        recorded.*,
+        case
+            when shortfalls.refund_version_key is not null or recorded.net_amount = 0 then 1
+            else greatest(
+                1 - {{ divide(
+                    'coalesce(roundings.rounding_amount, 0)', 'abs(recorded.net_amount)'
+                ) }},
+                0
+            )
+        end as unrounded_share
+    from recorded
+    left join roundings on recorded.refund_version_key = roundings.refund_version_key
+    left join shortfalls on recorded.refund_version_key = shortfalls.refund_version_key
+
+),
+
 differences as (
 
     select
@@ -43,17 +75,19 @@ differences as (
         refunds.return_id,
         refunds.created_at,
         refunds.is_latest,
-        coalesce(recorded.currency_code, shortfalls.currency_code) as currency_code,
-        coalesce(recorded.net_amount, 0) - coalesce(shortfalls.shortfall_amount, 0)
+        coalesce(unrounded.currency_code, shortfalls.currency_code) as currency_code,
+        coalesce({{ to_cents('unrounded.net_amount * unrounded.unrounded_share') }}, 0)
+        - coalesce(shortfalls.shortfall_amount, 0)
             as difference_amount,
-        coalesce(recorded.tax_amount, 0) as tax_amount,
-        coalesce(recorded.shop_net_amount, 0) - coalesce(shortfalls.shop_shortfall_amount, 0)
+        coalesce(unrounded.tax_amount, 0) as tax_amount,
+        coalesce({{ to_cents('unrounded.shop_net_amount * unrounded.unrounded_share') }}, 0)
+        - coalesce(shortfalls.shop_shortfall_amount, 0)
             as shop_difference_amount
     from refunds
     inner join refunds_with_lines
         on refunds.refund_version_key = refunds_with_lines.refund_version_key
-    left join recorded
-        on refunds.refund_version_key = recorded.refund_version_key
+    left join unrounded
+        on refunds.refund_version_key = unrounded.refund_version_key
     left join shortfalls
         on refunds.refund_version_key = shortfalls.refund_version_key
 

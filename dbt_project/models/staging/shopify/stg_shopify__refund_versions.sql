@@ -41,7 +41,7 @@ standalone as (
     select
         source_system,
         source_instance,
-        {{ document_version_id('refunds') }} as document_version_id,
+        {{ document_version_id('shopify', 'refunds') }} as document_version_id,
         null as container_order_id,
         {{ to_instant('version_at') }} as version_at,
         exported_at,

@@ -70,7 +70,9 @@ disposition_legs as (
             as kept_units,
         case when dispositions.disposition_type = 'MISSING' then dispositions.units end
             as missing_units,
-        returns.state <> 'voided' as is_posted
+        returns.state <> 'voided' as is_posted,
+        dispositions.disposition_type = 'RESTOCKED' and dispositions.disposed_date is null
+            as is_date_uncertain
     from dispositions
     inner join returns
         on dispositions.return_version_key = returns.return_version_key
@@ -99,7 +101,8 @@ request_legs as (
         coalesce(return_lines.units, returns.total_units) as units,
         null as kept_units,
         null as missing_units,
-        false as is_posted
+        false as is_posted,
+        false as is_date_uncertain
     from returns
     left join return_lines
         on returns.return_version_key = return_lines.return_version_key

@@ -25,7 +25,8 @@ legs as (
         document_version_id, leg_key, layer, leg_kind, source_sku, source_location,
         created_at as occurred_at, refund_date as posted_date,
         units, kept_units, null as missing_units, never_shipped_units,
-        currency_code, net_amount, tax_amount, shop_net_amount as base_net_amount, is_posted
+        currency_code, net_amount, tax_amount, shop_net_amount as base_net_amount, is_posted,
+        false as is_date_uncertain
     from refund_line_legs
     union all
     select
@@ -33,7 +34,8 @@ legs as (
         document_version_id, leg_key, layer, leg_kind, null as source_sku, null as source_location,
         created_at as occurred_at, refund_date as posted_date,
         null as units, null as kept_units, null as missing_units, null as never_shipped_units,
-        currency_code, net_amount, tax_amount, shop_net_amount as base_net_amount, is_posted
+        currency_code, net_amount, tax_amount, shop_net_amount as base_net_amount, is_posted,
+        false as is_date_uncertain
     from refund_amount_legs
     union all
     select
@@ -42,7 +44,7 @@ legs as (
         occurred_at, posted_date,
         units, kept_units, missing_units, null as never_shipped_units,
         null as currency_code, null as net_amount, null as tax_amount, null as base_net_amount,
-        is_posted
+        is_posted, is_date_uncertain
     from return_document_legs
 
 ),

@@ -48,7 +48,7 @@ typed as (
         source_system,
         source_instance,
         {{ trailing_number('return_gid') }} as return_id,
-        {{ document_version_id('returns') }} as document_version_id,
+        {{ document_version_id('shopify', 'returns') }} as document_version_id,
         return_name,
         {{ trailing_number('order_gid') }} as order_id,
         order_name,

@@ -18,7 +18,8 @@ sale_lines as (
 
     select
         source_system, source_instance, 'order' as document_type, order_id as document_id,
-        document_version_id, 'sold:' || line_id as line_key, source_sku, order_date as sale_date,
+        document_version_id, 'sold:' || line_id as line_key, source_sku,
+        null as source_location, order_date as sale_date,
         sold_units, null as shipped_units,
         currency_code, net_amount, shop_net_amount as base_net_amount
     from goods
@@ -27,7 +28,7 @@ sale_lines as (
         goods.source_system, goods.source_instance, 'order' as document_type,
         goods.order_id as document_id, goods.document_version_id,
         'shipped:' || shipped_lines.fulfillment_id || ':' || goods.line_id as line_key,
-        goods.source_sku, goods.order_date as sale_date,
+        goods.source_sku, shipped_lines.source_location, goods.order_date as sale_date,
         null as sold_units, shipped_lines.shipped_units,
         null as currency_code, null as net_amount, null as base_net_amount
     from shipped_lines

@@ -40,7 +40,7 @@ typed as (
         source_system,
         source_instance,
         credit_note_id,
-        {{ document_version_id('credit_notes') }} as document_version_id,
+        {{ document_version_id('xero', 'credit_notes') }} as document_version_id,
         credit_note_number,
         reference,
         coalesce(credit_note_type, '') = 'ACCRECCREDIT' as is_customer_credit,

@@ -38,7 +38,7 @@ typed as (
         source_system,
         source_instance,
         invoice_id,
-        {{ document_version_id('invoices') }} as document_version_id,
+        {{ document_version_id('xero', 'invoices') }} as document_version_id,
         invoice_number,
         reference,
         coalesce(invoice_type, '') = 'ACCREC' as is_sale,

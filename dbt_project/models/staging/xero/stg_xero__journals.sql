@@ -47,6 +47,7 @@ sourced as (
 
     select
         *,
+        {{ document_version_id('xero', 'journals') }} as document_version_id,
         max(named_source_id) over same_journal as source_id,
         max(named_source_type) over same_journal as source_type
     from fields
@@ -61,7 +62,7 @@ typed as (
         sourced.source_system,
         sourced.source_instance,
         sourced.journal_id,
-        {{ document_version_id('journals') }} as document_version_id,
+        sourced.document_version_id,
         sourced.journal_number,
         sourced.source_id,
         sourced.source_type,

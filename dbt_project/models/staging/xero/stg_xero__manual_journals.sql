@@ -36,7 +36,7 @@ typed as (
         source_system,
         source_instance,
         manual_journal_id,
-        {{ document_version_id('manual_journals') }} as document_version_id,
+        {{ document_version_id('xero', 'manual_journals') }} as document_version_id,
         narration,
         -- when
         {{ msdate_to_date('date_text') }} as journal_date,

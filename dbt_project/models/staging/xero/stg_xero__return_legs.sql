@@ -97,6 +97,6 @@ legs as (
     'return_legs', 'legs',
     absent=[
         'layer', 'leg_kind', 'source_location', 'occurred_at', 'kept_units', 'missing_units',
-        'never_shipped_units', 'base_net_amount', 'cost_amount',
+        'never_shipped_units', 'base_net_amount', 'cost_amount', 'is_date_uncertain',
     ]
 ) }}

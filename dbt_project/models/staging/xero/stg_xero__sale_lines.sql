@@ -21,5 +21,7 @@ sale_lines as (
 )
 
 {{ select_shape(
-    'sale_lines', 'sale_lines', absent=['shipped_units', 'base_net_amount', 'cost_amount']
+    'sale_lines', 'sale_lines', absent=[
+        'source_location', 'shipped_units', 'base_net_amount', 'cost_amount',
+    ]
 ) }}
