@@ -32,7 +32,7 @@ class ClosingHouse(House):
     """A company whose periods are signed."""
 
     def at(self, hour: str) -> "ClosingHouse":
-        """The same folders at an hour of the demo's last day, UTC: at 13:00 it is over in Sydney."""
+        """The same folders at an hour of the last day, UTC; at 13:00 it is over in Sydney."""
         return replace(self, landed_at=datetime.fromisoformat(f"2026-02-28T{hour}:00+00:00"))
 
     def sign(self, period: str, threshold: str = "0") -> None:
