@@ -26,7 +26,7 @@ accuracy: $(INSTALLED) ## Score the links and verdicts of a simulated company: A
 soak: $(INSTALLED) ## Run the tests that take too long for every change: a hundred kills, and more
 	@$(IN_VENV) python -m pytest -m soak
 
-bench: $(INSTALLED) ## Measure landing and a night; BENCH="--returns 20000 --pages 30000" for the whole
+bench: $(INSTALLED) ## Measure landing and a night; BENCH="--help" for more
 	@$(IN_VENV) python -m tests.benchmarks $(BENCH)
 
 rebuild-landing: $(INSTALLED) ## Land all exports into a new landing.duckdb, with the old landed_at
