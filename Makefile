@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/installed
 IN_VENV := VIRTUAL_ENV="$(CURDIR)/$(VENV)" PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 SQL := dbt_project
 
-.PHONY: help nightly test accuracy soak bench rebuild-landing dev sign lint format check-defs lock \
+.PHONY: help nightly test accuracy soak mutants bench rebuild-landing dev sign lint format check-defs lock \
     clean
 
 help: ## List the targets
@@ -20,11 +20,14 @@ nightly: $(INSTALLED) ## Land, build, check and publish: the demo company, or yo
 test: $(INSTALLED) ## Run every test that needs no extra service
 	@$(IN_VENV) python -m pytest
 
-accuracy: $(INSTALLED) ## Score the links and verdicts of a simulated company: ACCURACY="--seed 1 --returns 5000"
+accuracy: $(INSTALLED) ## Score a simulated company beside two baselines: ACCURACY="--seed 1 --returns 5000 --healthy"
 	@$(IN_VENV) python -m tests.accuracy.night $(ACCURACY)
 
 soak: $(INSTALLED) ## Run the tests that take too long for every change: a hundred kills, and more
 	@$(IN_VENV) python -m pytest -m soak
+
+mutants: $(INSTALLED) ## Put small faults into the models' SQL; how many do their tests notice: MUTANTS="links"
+	@$(IN_VENV) python -m tests.mutants $(MUTANTS)
 
 bench: $(INSTALLED) ## Measure landing and a night; BENCH="--help" for more
 	@$(IN_VENV) python -m tests.benchmarks $(BENCH)

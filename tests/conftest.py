@@ -14,6 +14,7 @@ import pytest
 
 from dagster_pipeline.landing import LandingOutcome, land
 from dagster_pipeline.settings import Settings
+from tests.compiled import compile_models
 from tests.figures import FIGURES
 from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
 from tests.nights_ahead import NIGHTS, NightsAhead, nights_last, nights_of
@@ -21,6 +22,7 @@ from tests.pipeline.grown import GrownHouse
 from tests.pipeline.troubled import TroubledNights
 
 READY_DEMO = os.environ.get("RETURNS_DEMO_WAREHOUSE")
+READY_SCENARIOS = os.environ.get("RETURNS_SCENARIO_FOLDER")
 
 SHOP_SOURCES = """
 version: 2
@@ -151,6 +153,8 @@ def nights_ahead(
     asked_for = {name for item in request.session.items for name in nights_of(item)}
     if READY_DEMO:
         asked_for.discard("demo_house")
+    if READY_SCENARIOS:
+        asked_for.discard("scenario_house")
     ordered = [name for name in NIGHTS if name in asked_for]
     ahead = NightsAhead(ordered, tmp_path_factory.mktemp("nights"))
     yield ahead
@@ -184,6 +188,24 @@ def grown_house(nights_ahead: NightsAhead) -> GrownHouse:
 def cases_house(nights_ahead: NightsAhead) -> House:
     """The companies of the cases from the field, after one night."""
     return nights_ahead.result("cases_house")
+
+
+@pytest.fixture(scope="session")
+def scenario_house(nights_ahead: NightsAhead) -> House:
+    """The companies of all scenarios after their last night, for reading only.
+
+    RETURNS_SCENARIO_FOLDER may name a folder in which they were told.
+    """
+    if READY_SCENARIOS:
+        folder = Path(READY_SCENARIOS)
+        return House(folder / "exports", folder / "reference", folder / "warehouse")
+    return nights_ahead.result("scenario_house")
+
+
+@pytest.fixture(scope="session")
+def intermediate_models(demo_house: House, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """dbt's manifest of the intermediate models, compiled once for all tests that run their SQL."""
+    return compile_models(demo_house.warehouse, tmp_path_factory.mktemp("compiled"))
 
 
 @pytest.fixture(scope="session")

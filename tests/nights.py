@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,11 +34,15 @@ class Night:
 
 @dataclass(frozen=True)
 class House:
-    """A company's folders: what it exports, its reference tables, and what the nights write."""
+    """A company's folders: what it exports, its reference tables, and what the nights write.
+
+    `landed_at` is the instant at which its nights happen, if not now.
+    """
 
     exports: Path
     reference: Path
     warehouse: Path
+    landed_at: datetime | None = None
 
     @property
     def release(self) -> Path:
@@ -57,13 +62,18 @@ class House:
         assert landed.status == 0, f"landing failed:\n{landed.said}\n{landed.complained}"
 
     def environ(self) -> dict[str, str]:
-        """No setting but the three folders."""
-        return ENVIRON | {
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), ENVIRON["PATH"]]),
-            "RETURNS_EXPORTS": str(self.exports),
-            "RETURNS_REFERENCE": str(self.reference),
-            "RETURNS_WAREHOUSE": str(self.warehouse),
-        }
+        """No setting but the three folders, and the instant where one is given."""
+        instant = {"RETURNS_LANDED_AT": self.landed_at.isoformat()} if self.landed_at else {}
+        return (
+            ENVIRON
+            | instant
+            | {
+                "PATH": os.pathsep.join([str(Path(sys.executable).parent), ENVIRON["PATH"]]),
+                "RETURNS_EXPORTS": str(self.exports),
+                "RETURNS_REFERENCE": str(self.reference),
+                "RETURNS_WAREHOUSE": str(self.warehouse),
+            }
+        )
 
     def start(self, module: str, *arguments: str) -> subprocess.Popen[str]:
         """A command of the project, started in a process group of its own. Nobody listens."""

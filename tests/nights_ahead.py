@@ -15,6 +15,7 @@ from tests.nights import DEMO_EXPORTS, DEMO_REFERENCE, House
 from tests.pipeline.grown import grown_house
 from tests.pipeline.troubled import troubled_nights
 from tests.scenarios.field_cases import joint_company
+from tests.scenarios.stories.told import told_house
 
 
 def demo_house(folder: Path) -> House:
@@ -36,6 +37,7 @@ NIGHTS: dict[str, Callable[[Path], object]] = {
     "troubled_nights": troubled_nights,
     "grown_house": grown_house,
     "cases_house": cases_house,
+    "scenario_house": told_house,
 }
 """By the name of their fixture, in the order in which they run."""
 

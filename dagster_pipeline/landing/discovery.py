@@ -101,12 +101,12 @@ def _walk(exports: Path) -> Iterator[ExportFile]:
         seen_folders.add(real)
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         parts = [_shown(part) for part in Path(folder).relative_to(exports).parts]
-        manifests = {name for name in names if name.lower().endswith(MANIFEST_SUFFIX)}
+        shown = {name for name in names if not name.startswith(".")}
+        manifests = {name for name in shown if name.lower().endswith(MANIFEST_SUFFIX)}
         described = {name[: -len(MANIFEST_SUFFIX)] for name in manifests}
-        for name in {*names, *described} - manifests:
-            if not name.startswith("."):
-                is_described = f"{name}{MANIFEST_SUFFIX}" in manifests
-                yield _export_file(Path(folder, name), [*parts, _shown(name)], is_described)
+        for name in (shown | described) - manifests:
+            is_described = f"{name}{MANIFEST_SUFFIX}" in manifests
+            yield _export_file(Path(folder, name), [*parts, _shown(name)], is_described)
 
 
 def _export_file(path: Path, parts: list[str], is_described: bool) -> ExportFile:

@@ -1,5 +1,6 @@
 -- A leg's units, net, tax, base and cost amounts are the sum of its rows in fct_return_legs: no unit
--- and no cent is allocated twice or lost (M5.4). Does not assert that it went to the right line.
+-- and no cent is allocated twice or lost (M5.4). Does not assert that it went to the right line. A
+-- credit without units has none to share: those that `order_amount` gives it are the return's.
 {{ config(meta={'dagster': {'ref': {'name': 'fct_return_legs'}}}) }}
 
 with known_legs as (
@@ -30,5 +31,6 @@ select
 from both_sides
 group by source_leg_id
 having of_leg is distinct from of_shares
+{%- if measure == 'units' %} and of_leg is not null{% endif %}
 {{ "union all" if not loop.last }}
 {%- endfor %}

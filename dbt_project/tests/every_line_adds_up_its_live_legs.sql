@@ -53,7 +53,8 @@ sides as (
     select
         return_line_id,
         case
-            when leg_kind = 'credit' then 'credited_units'
+            -- what pays back price alone says no units (M4.4)
+            when layer = 'financial' and leg_kind <> 'price_adjustment' then 'credited_units'
             when leg_kind in ('restock', 'unrestock') then 'restocked_units'
         end,
         0,

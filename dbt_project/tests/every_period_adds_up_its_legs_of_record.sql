@@ -21,7 +21,9 @@ both_sides as (
     union all
     select
         'legs' as side, company, channel, period,
-        case when leg_kind = 'credit' then units end as credited_units,
+        -- what pays back price alone says no units (M4.4)
+        case when layer = 'financial' and leg_kind <> 'price_adjustment' then units end
+            as credited_units,
         case when leg_kind in ('restock', 'unrestock') then units end as restocked_units,
         case when is_goods_revenue then base_net_amount end as revenue_reversed_amount,
     from record_legs

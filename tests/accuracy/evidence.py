@@ -57,7 +57,9 @@ class Side:
 
 
 # Shipping, cash and fees stand beside a return; no story says to which of its lines.
-GOODS_KINDS = ("credit", "restock", "unrestock", "cost_reversal", "request")
+GOODS_KINDS = (
+    "credit", "goodwill", "price_adjustment", "restock", "unrestock", "cost_reversal", "request",
+)  # fmt: skip
 FIGURES = (
     "kept_units", "never_shipped_units", "channel_revenue_amount", "hub_revenue_amount",
     "ledger_revenue_amount", "restored_cost_amount", "reversed_cost_amount",
@@ -104,12 +106,12 @@ def read_warehouse(file: Path) -> Side:
         legs = connection.execute(
             """
             select source_system, source_instance, document_type, document_id,
-                coalesce(layer, ''), sku, return_line_id,
+                coalesce(layer, ''), coalesce(sku, ''), return_line_id,
                 coalesce(units, 0),
                 coalesce(case layer when 'valuation' then cost_amount else base_net_amount end, 0),
                 is_posted and not is_voided and not is_excluded
             from marts.fct_return_legs
-            where sku is not null and list_contains($kinds, leg_kind)
+            where (sku is not null or leg_kind = 'goodwill') and list_contains($kinds, leg_kind)
             """,
             {"kinds": GOODS_KINDS},
         ).fetchall()

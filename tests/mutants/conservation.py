@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from tests.mutants.project import RELATION, Model
+from tests.compiled import RELATION, Model
 from tests.mutants.unit_judge import NO_QUERY, NoQuery
 
 SECONDS_TO_RUN = 10.0
@@ -118,7 +118,7 @@ SENTENCES = {
             select document_key from int_known_documents
             except select document_key from int_document_orders
         """,
-        "one order is one state at a cut": """
+        "an order has one current state": """
             select order_key from int_order_states
             group by all having count(*) filter (is_current_state) <> 1
         """,
@@ -134,10 +134,14 @@ SENTENCES = {
             group by order_state_id, set_id, sku, direction
             having sum(of_slices) <> sum(of_placements)
         """,
-        "a sale has one line per SKU, and no sold unit is lost": """
-            select order_key, sku from int_sales group by all having count(*) > 1
+    },
+    "grid": {
+        "every line has its nine cells": """
+            select return_line_id from int_line_cells
+            group by all having count(*) <> 9
         """,
     },
+    "diagnosis": {},
 }
 
 
@@ -177,8 +181,11 @@ class ConservationJudge:
         before = f"select * from warehouse.intermediate.{model.name}"
         if broken := self._built(model, sql):
             return broken
-        if not self._rows(f"(from {model.name} except all {before}) union all "
-                          f"({before} except all from {model.name})"):
+        changed = (
+            f"(from {model.name} except all {before}) union all "
+            f"({before} except all from {model.name})"
+        )
+        if not self._rows(changed):
             return None
         touched = {model.name}
         for later in self._models:
@@ -205,6 +212,4 @@ class ConservationJudge:
 
     def _placed(self, sql: str) -> str:
         """The models of the folder are here, all else in the warehouse."""
-        return RELATION.sub(
-            lambda found: found[3] if found[3] in self._names else found[0], sql
-        )
+        return RELATION.sub(lambda found: found[3] if found[3] in self._names else found[0], sql)

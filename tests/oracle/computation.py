@@ -82,12 +82,15 @@ def compute(evidence: Evidence, as_of: date | None = None, reading: Reading = NO
         for history in without_orphans(histories, links, evidence, reading.cut)
         if reading.day is None or history.row.posted_date <= reading.day
     ]
-    orders = by_order(kits.returned(conversions.leg(history) for history in histories), links)
+    all_legs = list(kits.returned(conversions.leg(history) for history in histories))
+    orders = by_order(all_legs, links)
     outside = outside_channels(books)
+    by_hand = {leg.sku for leg in all_legs if leg.is_manual and leg.layer == "inventory"}
     left_out = {
         order: reason
         for order, legs in orders.items()
         if (reason := why_left_out(legs, links, sales, order, books))
+        or (reason := stock_by_hand(legs, by_hand))
     }
     lines = [
         line
@@ -164,6 +167,11 @@ def why_left_out(
         if is_price_only(leg, legs, sales, order, books):
             return "a credit of price alone"
     return None
+
+
+def stock_by_hand(legs: list[Leg], by_hand: set[str | None]) -> str | None:
+    """A product whose stock somebody put right may have been meant for any of its returns."""
+    return "stock put right by hand" if {leg.sku for leg in legs} & by_hand else None
 
 
 def is_price_only(leg: Leg, legs: list[Leg], sales: Sales, order: Order, books: Books) -> bool:

@@ -19,7 +19,8 @@ def settle_never_shipped(order: Order, legs: list[Leg], sales: Sales) -> None:
     for sku, credits in by_sku.items():
         sale = sales.sale(order, sku)
         allowed, cut = None, ZERO
-        if order in sales.hub_orders:
+        # A hub that holds no line of the product says nothing of it, unless it voided all.
+        if order in sales.hub_orders and ("hub" in sale.sold or order in sales.voided_orders):
             sold = sale.sold_units or ZERO
             allowed = max(sold - sale.shipped.get("hub", ZERO), ZERO)
             if order in sales.voided_orders:
@@ -32,5 +33,7 @@ def settle_never_shipped(order: Order, legs: list[Leg], sales: Sales) -> None:
                 claimed = min(claimed, allowed)
                 allowed -= claimed
             leg.never_shipped_units = claimed
+            # What never left nobody keeps, whatever the refund says.
+            leg.kept_units = min(leg.kept_units, leg.units - claimed)
             leg.nothing_to_reverse_units = min(cut, claimed)
             cut -= leg.nothing_to_reverse_units

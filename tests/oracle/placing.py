@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from tests.pipeline.test_placements_properties import CELLS, place_units
-from tests.pipeline.test_placements_properties import Leg as PlacedLeg
+from tests.properties.test_placements import CELLS, place_units
+from tests.properties.test_placements import Leg as PlacedLeg
 
 from .conversions import Leg, cents
 from .linking import Links, Order

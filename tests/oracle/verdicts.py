@@ -63,7 +63,8 @@ class Case:
         if not self.ledger_must_hold or not self.units.recorded["financial"] > 0:
             return ZERO
         held = self.units.found["ledger", "financial"]
-        return max(self.ledger_expected_units - held, ZERO)
+        owed = min(self.units.recorded["financial"], self.ledger_expected_units)
+        return max(owed - held, ZERO)
 
     @property
     def ledger_expected_units(self) -> Decimal:
@@ -131,6 +132,7 @@ class Case:
         return (
             self.is_elsewhere()
             or self.ledger_lacks_credit
+            or self.ledger_lacking_units > 0
             or self.has_duplicate
             or self.has_void_difference
         )

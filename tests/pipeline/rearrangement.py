@@ -8,7 +8,9 @@ ones. A record is never changed, and stays beside what its manifest said of it.
 import gzip
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 
 @dataclass(frozen=True)
@@ -45,21 +47,35 @@ def write_rearranged(pull: Pull, exports: Path, name: str) -> None:
     records = pull.records[::-1]
     third = len(records) // 3
     folder = exports / pull.object_folder / name
-    folder.mkdir(parents=True)
-    envelope = pull.envelope | {pull.records_key: records[:third]} if pull.records_key else None
-    for file, part, content in (
-        ("cut/page.json", records[:third], envelope or records[:third]),
-        ("cut/list.json", records[third : 2 * third], records[third : 2 * third]),
-        ("cut/lines.ndjson.gz", records[2 * third :], None),
-        ("whole.jsonl", pull.records, None),
-    ):
-        path = folder / file
-        path.parent.mkdir(exist_ok=True)
-        lines = "".join(json.dumps(record) + "\n" for record in part)
-        text = (lines if content is None else json.dumps(content, indent=1)).encode()
-        path.write_bytes(gzip.compress(text) if path.suffix == ".gz" else text)
-        manifest = pull.manifest | {"records": len(part)}
-        path.with_name(f"{path.name}.manifest.json").write_text(json.dumps(manifest))
+    _write_file(folder / "cut" / "page.json", pull, records[:third])
+    _write_file(folder / "cut" / "list.json", pull, records[third : 2 * third])
+    _write_file(folder / "cut" / "lines.ndjson.gz", pull, records[2 * third :])
+    _write_file(folder / "whole.jsonl", pull, pull.records)
+
+
+def write_shuffled(pull: Pull, exports: Path, name: str, dice: Random) -> None:
+    """Writes a pull's records in any order into a few files of any form, some of them twice."""
+    records = dice.sample(pull.records, len(pull.records))
+    cuts = sorted(dice.choices(range(len(records) + 1), k=dice.randint(0, 3)))
+    for place, (start, stop) in enumerate(pairwise([0, *cuts, len(records)])):
+        for copy in range(dice.choice([1, 1, 2])):
+            form = dice.choice(["page.json", "list.json", "lines.jsonl", "lines.ndjson.gz"])
+            file = f"{dice.randint(0, 9)}_{place}_{copy}_{form}"
+            _write_file(exports / pull.object_folder / name / file, pull, records[start:stop])
+
+
+def _write_file(path: Path, pull: Pull, records: list[dict]) -> None:
+    """Some of a pull's records in the form that the file's name says, with their manifest."""
+    if path.suffix != ".json":
+        text = "".join(json.dumps(record) + "\n" for record in records)
+    elif path.name.endswith("page.json") and pull.records_key:
+        text = json.dumps(pull.envelope | {pull.records_key: records}, indent=1)
+    else:
+        text = json.dumps(records, indent=1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(text.encode()) if path.suffix == ".gz" else text.encode())
+    manifest = pull.manifest | {"records": len(records)}
+    path.with_name(f"{path.name}.manifest.json").write_text(json.dumps(manifest))
 
 
 def _read_file(exports: Path, path: Path) -> Pull:

@@ -1,7 +1,8 @@
 """The demo company's release says what was worked out by hand from its story.
 
 Expected values stand in seeds/expected, told line by line in docs/the-demo-company.md; none of them
-comes from a run. Columns that the expected tables do not have are not asserted here.
+comes from a run. Columns that the expected tables do not have are not asserted here. The returns of
+the store in New Zealand are too many for that: they are held to what their stories' authors say.
 """
 
 import csv
@@ -12,7 +13,11 @@ from pathlib import Path
 
 import duckdb
 
+from tests.accuracy.evidence import read_truth, read_warehouse
+from tests.accuracy.links import compare
 from tests.simulator.demo import write_demo
+from tests.simulator.tasman import NZ, told
+from tests.simulator.truth import TruthWriter
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SEEDS = REPOSITORY / "seeds"
@@ -87,7 +92,8 @@ def columns_of(rows: list[Row]) -> str:
 def test_every_return_line_has_the_figures_and_the_verdict_of_its_story(demo_release: Path) -> None:
     expected = read_expected("return_lines")
     actual = read_release(
-        demo_release, f"select {columns_of(expected)} from marts.fct_return_lines"
+        demo_release,
+        f"select {columns_of(expected)} from marts.fct_return_lines where channel <> '{NZ.name}'",
     )
     assert_same(expected, actual, ("channel", "order_reference", "sku", "credit_note_numbers"))
 
@@ -95,7 +101,9 @@ def test_every_return_line_has_the_figures_and_the_verdict_of_its_story(demo_rel
 def test_every_period_has_the_totals_of_its_stories(demo_release: Path) -> None:
     expected = read_expected("periods")
     actual = read_release(
-        demo_release, f"select {columns_of(expected)} from marts.fct_period_reconciliation"
+        demo_release,
+        f"select {columns_of(expected)} from marts.fct_period_reconciliation "
+        f"where channel <> '{NZ.name}'",
     )
     assert_same(expected, actual, ("channel", "period"))
 
@@ -104,11 +112,12 @@ def test_every_bridge_walks_by_the_components_of_its_stories(demo_release: Path)
     """Components of value zero are left out on both sides."""
     actual = read_release(
         demo_release,
-        """
+        f"""
         select channel, period, bridge, component,
             case bridge when 'quantity' then units else amount end as value
         from marts.fct_period_bridges
         where case bridge when 'quantity' then units else amount end <> 0
+            and channel <> '{NZ.name}'
         """,
     )
     assert_same(read_expected("bridges"), actual, ("channel", "period", "bridge", "component"))
@@ -119,11 +128,12 @@ def test_every_period_ends_with_the_open_returns_of_its_stories(demo_release: Pa
     expected = read_expected("open_returns")
     actual = read_release(
         demo_release,
-        """
+        f"""
         select open_returns.*, return_lines.order_reference, return_lines.sku
         from marts.fct_open_returns_at_period_end as open_returns
         inner join marts.fct_return_lines as return_lines
             on open_returns.return_line_id = return_lines.return_line_id
+        where return_lines.channel <> '{NZ.name}'
         """,
     )
     assert_same(expected, actual, ("channel", "period", "order_reference", "sku"))
@@ -134,12 +144,12 @@ def test_the_open_returns_roll_forward_from_january_to_february(demo_release: Pa
     PO-3002) and five opened (#1015, two in the British store, two in trade)."""
     actual = read_release(
         demo_release,
-        """
+        f"""
         select period, sum(opening) as opening, sum(restated) as restated, sum(opened) as opened,
             sum(cleared) as cleared, sum(written_off) as written_off,
             sum(reclassified) as reclassified, sum(closing) as closing
         from marts.fct_open_returns_rollforward
-        where measure = 'count'
+        where measure = 'count' and channel <> '{NZ.name}'
         group by period
         order by period
         """,
@@ -149,6 +159,23 @@ def test_the_open_returns_roll_forward_from_january_to_february(demo_release: Pa
         ("2026-01", "0", "0", "16", "0", "0", "0", "16"),
         ("2026-02", "16", "-1", "5", "3", "0", "0", "17"),
     ]
+
+
+def test_the_store_in_new_zealand_is_told_as_its_stories_are(
+    demo_release: Path, tmp_path: Path
+) -> None:
+    """Links, units, amounts and verdicts of every line, and every unit and cent of its legs."""
+    with TruthWriter(tmp_path) as truth:
+        for kind, testimony in told():
+            truth.write(kind.name, testimony)
+    warehouse = read_warehouse(demo_release)
+    warehouse.counting = {leg for leg in warehouse.counting if leg.source_instance == NZ.shop}
+    warehouse.lines = {
+        line_id: line for line_id, line in warehouse.lines.items() if line.channel == NZ.name
+    }
+    report = compare(read_truth(tmp_path), warehouse)
+    assert not report.differences, "\n".join(report.differences)
+    assert len(warehouse.lines) > 250
 
 
 def test_the_story_writes_the_seeds_again_byte_for_byte(tmp_path: Path) -> None:

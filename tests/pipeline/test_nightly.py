@@ -1,8 +1,8 @@
 """Nights of a company that grows, each a real `python -m dagster_pipeline.nightly`.
 
 A night publishes, or does not, and says so; whatever way the exports came, in how many nights, the
-rows are those of the demo company's one night over all of them (M3.4). Lineage may differ, and
-nothing else. What the tables say is for other tests.
+rows are those of the demo company's one night over all of them (M3.4, M5.7). Lineage may
+differ, and nothing else. What the tables say is for other tests.
 """
 
 import fcntl

@@ -10,7 +10,17 @@ from decimal import Decimal
 
 from .identity import guid
 from .money import cents
-from .story import CreditLine, HubCredit, HubCreditForm, Order, OrderLine, Product, Story, form_at
+from .story import (
+    Charge,
+    CreditLine,
+    HubCredit,
+    HubCreditForm,
+    Order,
+    OrderLine,
+    Product,
+    Story,
+    form_at,
+)
 
 SYNC_DELAY = timedelta(minutes=10)
 
@@ -38,6 +48,7 @@ def voided_at(order: Order) -> datetime | None:
 def last_modified_at(order: Order, moment: datetime) -> datetime:
     """When the sale document last changed before a moment."""
     stamps = [entered_at(order), order.shipped_at, voided_at(order)]
+    stamps += [line.added_at for line in order.lines]
     stamps += [form.recorded_at for credit in order.hub_credits for form in credit.forms]
     return max(stamp for stamp in stamps if stamp and stamp <= moment)
 
@@ -80,6 +91,7 @@ def sale_document(story: Story, place: int, order: Order, moment: datetime) -> d
         for credit in order.hub_credits
         if (form := form_at(credit.forms, moment)) is not None
     ]
+    lines = [line for line in order.lines if line.added_at is None or line.added_at <= moment]
     is_credited = any(form.status == "AUTHORISED" for _, form in credits)
     is_picked = is_shipped and order.is_picked_in_hub
     return {
@@ -95,8 +107,8 @@ def sale_document(story: Story, place: int, order: Order, moment: datetime) -> d
         "CombinedInvoiceStatus": invoice_status(is_shipped, is_credited),
         "FulFilmentStatus": "FULFILLED" if is_shipped else "NOT FULFILLED",
         "BaseCurrency": company.currency,
-        "CustomerCurrency": company.currency,
-        "CurrencyRate": 1,
+        "CustomerCurrency": order.currency or company.currency,
+        "CurrencyRate": plain(order.rate),
         "TaxCalculation": "Inclusive" if order.channel.tax.included else "Exclusive",
         "TaxRule": order.channel.tax.name,
         "SourceChannel": order.channel.hub_label,
@@ -105,16 +117,16 @@ def sale_document(story: Story, place: int, order: Order, moment: datetime) -> d
         "Order": {
             "SaleOrderNumber": f"SO-{1000 + place:05d}",
             "Status": "VOIDED" if is_void else "AUTHORISED",
-            "Lines": [sold_line(story, order, line) for line in order.lines],
+            "Lines": [sold_line(story, order, line) for line in lines],
             "AdditionalCharges": [],
-            **totals(order, [line.amount for line in order.lines]),
+            **totals(order, [amount_in_hub(line) for line in lines]),
         },
-        "Fulfilments": [fulfilment(order, place)] if is_picked else [],
-        "Invoices": [invoice(story, order, place)] if is_shipped else [],
+        "Fulfilments": [fulfilment(order, place, lines)] if is_picked else [],
+        "Invoices": [invoice(story, order, place, lines)] if is_shipped else [],
         "CreditNotes": [credit_note(order, place, credit, form) for credit, form in credits],
         "ManualJournals": {"Status": "NOT AVAILABLE", "Lines": []},
         "InventoryMovements": [
-            *(pick_movements(story, order) if is_picked else []),
+            *(pick_movements(story, order, lines) if is_picked else []),
             *(row for credit, form in credits for row in restock_movements(order, credit, form)),
         ],
         "Transactions": [],
@@ -170,19 +182,30 @@ def totals(order: Order, amounts: list[Decimal]) -> dict:
     }
 
 
+def plain(rate: Decimal) -> int | float:
+    """A rate as JSON writes it."""
+    return int(rate) if rate == 1 else float(rate)
+
+
+def amount_in_hub(line: OrderLine) -> Decimal:
+    """What the hub's sale holds of a line, where it was cut there."""
+    return line.amount if line.hub_units is None else line.hub_units * line.unit_price
+
+
 def sold_line(story: Story, order: Order, line: OrderLine) -> dict:
     """A line as it was sold; a discount is a percentage here."""
     listed = line.units * line.unit_price
+    amount = amount_in_hub(line)
     product = story.product(line.sku)
     return {
         "ProductID": guid("product", line.sku),
         "SKU": line.sku,
         "Name": product.name,
-        "Quantity": line.units,
+        "Quantity": line.units_in_hub,
         "Price": float(line.unit_price),
-        "Discount": float(cents(line.discount / listed * 100)),
-        "Tax": float(order.channel.tax.tax(line.amount)),
-        "Total": float(line.amount),
+        "Discount": float(cents(line.discount / listed * 100)) if listed else 0.0,
+        "Tax": float(order.channel.tax.tax(amount)),
+        "Total": float(amount),
         "AverageCost": float(product.unit_cost),
         "TaxRule": order.channel.tax.name,
         "Account": order.channel.company.accounts.revenue,
@@ -204,9 +227,9 @@ def pick_line(order: Order, sku: str, units: int) -> dict:
     }
 
 
-def fulfilment(order: Order, place: int) -> dict:
+def fulfilment(order: Order, place: int, sold: list[OrderLine]) -> dict:
     """The parcel that left."""
-    lines = [pick_line(order, line.sku, line.units) for line in order.lines if line.is_shipped]
+    lines = [pick_line(order, sku, units) for line in sold for sku, units in line.picked]
     return {
         "TaskID": pick_task(order),
         "FulfillmentNumber": 1,
@@ -227,19 +250,19 @@ def fulfilment(order: Order, place: int) -> dict:
     }
 
 
-def invoice(story: Story, order: Order, place: int) -> dict:
+def invoice(story: Story, order: Order, place: int, lines: list[OrderLine]) -> dict:
     """The invoice, dated with the parcel."""
     day = business_date(order.channel.company.day(order.shipped_at))
-    amounts = totals(order, [line.amount for line in order.lines])
+    amounts = totals(order, [amount_in_hub(line) for line in lines])
     return {
         "TaskID": guid("invoice task", order.channel.name, order.name),
         "InvoiceNumber": invoice_number(place),
         "Status": "PAID",
         "InvoiceDate": day,
         "InvoiceDueDate": day,
-        "CurrencyConversionRate": 1,
+        "CurrencyConversionRate": plain(order.rate),
         "LinkedFulfillmentNumber": "1",
-        "Lines": [sold_line(story, order, line) for line in order.lines],
+        "Lines": [sold_line(story, order, line) for line in lines],
         "AdditionalCharges": [],
         "Payments": [],
         **amounts,
@@ -252,7 +275,7 @@ def credit_note(order: Order, place: int, credit: HubCredit, form: HubCreditForm
     is_void = form.status == "VOIDED"
     lines = () if is_void else form.lines
     restocks = () if is_void else form.restocks
-    charges = [form.shipping] if form.shipping and not is_void else []
+    charges = () if is_void else form.charges
     return {
         "TaskID": credit_task(order, credit),
         "CombineAdditionalCharges": False,
@@ -262,20 +285,20 @@ def credit_note(order: Order, place: int, credit: HubCredit, form: HubCreditForm
         "RestockStatus": form.restock_status,
         "CreditNoteDate": business_date(form.dated),
         "CreditNoteNumber": None if form.status == "DRAFT" else credit.name,
-        "CreditNoteConversionRate": 1,
+        "CreditNoteConversionRate": plain(form.rate or order.rate),
         "Lines": [credit_line(order, line) for line in lines],
-        "AdditionalCharges": [shipping_charge(order, amount) for amount in charges],
-        "Refunds": [],
+        "AdditionalCharges": [additional_charge(order, charge) for charge in charges],
+        "Refunds": refunds(order, credit, form),
         "Restock": [
             {
                 **pick_line(order, restock.sku, restock.units),
-                "RestockLocation": order.channel.location,
-                "RestockLocationID": guid("location", order.channel.location),
+                "RestockLocation": restock.place or order.channel.location,
+                "RestockLocationID": guid("location", restock.place or order.channel.location),
                 "RestockDate": business_date(restock.on),
             }
             for restock in restocks
         ],
-        **totals(order, [*(line.amount for line in lines), *charges]),
+        **totals(order, [row.amount for row in (*lines, *charges)]),
     }
 
 
@@ -297,19 +320,35 @@ def credit_line(order: Order, line: CreditLine) -> dict:
     }
 
 
-def shipping_charge(order: Order, amount: Decimal) -> dict:
-    """Shipping that is given back: a charge, never a line."""
+def additional_charge(order: Order, charge: Charge) -> dict:
+    """Shipping, goodwill or a fee: a charge, never a line."""
     return {
-        "Description": "Shipping",
+        "Description": charge.name,
         "Quantity": 1,
-        "Price": float(amount),
+        "Price": float(charge.amount),
         "Discount": 0,
-        "Tax": float(order.channel.tax.tax(amount)),
-        "Total": float(amount),
+        "Tax": float(order.channel.tax.tax(charge.amount)),
+        "Total": float(charge.amount),
         "TaxRule": order.channel.tax.name,
-        "Account": order.channel.company.accounts.shipping,
+        "Account": charge.account,
         "Comment": "",
     }
+
+
+def refunds(order: Order, credit: HubCredit, form: HubCreditForm) -> list[dict]:
+    """The money of a credit note, once it was paid out."""
+    if form.paid_on is None:
+        return []
+    amounts = [row.amount for row in (*form.lines, *form.charges)]
+    return [
+        {
+            "ID": guid("payout", order.channel.name, order.name, credit.name),
+            "Amount": float(sum(map(order.channel.tax.gross, amounts), Decimal(0))),
+            "DatePaid": business_date(form.paid_on),
+            "Account": "610",
+            "CurrencyRate": plain(form.rate or order.rate),
+        }
+    ]
 
 
 def movement(task: str, sku: str, day: date, cost: Decimal) -> dict:
@@ -322,13 +361,14 @@ def movement(task: str, sku: str, day: date, cost: Decimal) -> dict:
     }
 
 
-def pick_movements(story: Story, order: Order) -> list[dict]:
+def pick_movements(story: Story, order: Order, lines: list[OrderLine]) -> list[dict]:
     """What the sale took out of stock."""
     day = order.channel.company.day(order.shipped_at)
+    task = pick_task(order)
     return [
-        movement(pick_task(order), line.sku, day, line.units * story.product(line.sku).unit_cost)
-        for line in order.lines
-        if line.is_shipped
+        movement(task, sku, day, units * story.product(sku).unit_cost)
+        for line in lines
+        for sku, units in line.picked
     ]
 
 
@@ -340,4 +380,5 @@ def restock_movements(order: Order, credit: HubCredit, form: HubCreditForm) -> l
     return [
         movement(task, restock.sku, restock.on, -restock.units * restock.unit_cost)
         for restock in form.restocks
+        if restock.is_costed
     ]

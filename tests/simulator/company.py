@@ -12,8 +12,9 @@ from pathlib import Path
 from random import Random
 
 from .harbour import AU, HARBOUR, PRODUCTS, SYDNEY, UK
-from .harbour_reference import Books, write_reference
-from .kinds.table import CHANNEL_WEIGHTS, KINDS, NOTHING_CAME_BACK, Kind
+from .harbour_reference import harbour_terms
+from .kinds.kits import COMPONENTS
+from .kinds.table import CHANNEL_WEIGHTS, HEALTHY, KINDS, NOTHING_CAME_BACK, Kind
 from .months import (
     HISTORY_FROM,
     MONTHS,
@@ -25,9 +26,11 @@ from .months import (
     signed_at,
 )
 from .noise import other_journals, supplier_credits
+from .outpost import OUTPOST, STORE, lose_credit_notes, outpost_terms
 from .pulls import Exporter, pulls
+from .reference import Books, write_reference
 from .scene import Names, Scene
-from .story import Channel, Story
+from .story import Channel, Company, OtherJournal, Story, SupplierCredit
 from .truth import TruthWriter
 from .witness import Testimony
 
@@ -46,10 +49,11 @@ class Plan:
     day: date
 
 
-def planned(returns: int, dice: Random) -> list[Plan]:
+def planned(returns: int, dice: Random, told_kinds: Sequence[Kind]) -> list[Plan]:
     """The stories of a company, oldest first: every kind once, then by weight, and other orders."""
-    weights = [kind.weight for kind in KINDS]
-    kinds = [*KINDS[:returns], *dice.choices(KINDS, weights, k=max(returns - len(KINDS), 0))]
+    weights = [kind.weight for kind in told_kinds]
+    more = dice.choices(told_kinds, weights, k=max(returns - len(told_kinds), 0))
+    kinds = [*told_kinds[:returns], *more]
     kinds += [NOTHING_CAME_BACK] * round(returns * OTHER_ORDERS)
     days = {when: days_when(when) for when in When}
     plans = [Plan(kind, some_channel(kind, dice), dice.choice(days[kind.when])) for kind in kinds]
@@ -62,11 +66,13 @@ def some_channel(kind: Kind, dice: Random) -> Channel:
     return dice.choices(kind.channels, weights)[0]
 
 
-def told(seed: int, returns: int) -> Iterator[tuple[Kind, Testimony]]:
+def told(
+    seed: int, returns: int, kinds: Sequence[Kind] = KINDS
+) -> Iterator[tuple[Kind, Testimony]]:
     """Every story of a company, each with what its author knows."""
     dice = Random(seed)
     names = Names()
-    for plan in planned(returns, dice):
+    for plan in planned(returns, dice, kinds):
         yield plan.kind, plan.kind.tell(Scene(plan.channel, plan.day, dice, names))
 
 
@@ -92,23 +98,50 @@ def books() -> Books:
     )
 
 
-def write_company(folder: Path, seed: int, returns: int) -> None:
+def write_company(folder: Path, seed: int, returns: int, kinds: Sequence[Kind] = KINDS) -> None:
     """Writes `exports`, `reference` and `truth` below a folder."""
-    orders = []
+    testimonies = []
     with TruthWriter(folder / "truth") as truth:
-        for kind, testimony in told(seed, returns):
+        for kind, testimony in told(seed, returns, kinds):
             truth.write(kind.name, testimony)
-            orders.append(testimony.order)
+            testimonies.append(testimony)
     dice = Random(seed)
-    story = Story(
-        tuple(PRODUCTS.values()),
-        tuple(orders),
-        tuple(supplier_credits(HARBOUR, dice)),
-        tuple(other_journals(HARBOUR, dice)),
+    exports = folder / "exports"
+    noise = (tuple(supplier_credits(HARBOUR, dice)), tuple(other_journals(HARBOUR, dice)))
+    write_exports(exports, (AU, UK), story_of(HARBOUR, testimonies, *noise))
+    terms = [harbour_terms(books(), COMPONENTS)]
+    if outpost := story_of(OUTPOST, testimonies):
+        write_exports(exports, (STORE,), outpost)
+        lose_credit_notes(exports)
+        terms.append(outpost_terms(books()))
+    write_reference(folder / "reference", terms)
+
+
+def story_of(
+    company: Company,
+    testimonies: Sequence[Testimony],
+    supplier_credits: tuple[SupplierCredit, ...] = (),
+    other_journals: tuple[OtherJournal, ...] = (),
+) -> Story | None:
+    """What happened in one of the companies, if anything did."""
+    own = [row for row in testimonies if row.order.channel.company == company]
+    if not own:
+        return None
+    items = [*PRODUCTS.values(), *(item for row in own for item in row.products)]
+    return Story(
+        tuple(dict.fromkeys(items)),
+        tuple(row.order for row in own),
+        supplier_credits,
+        (*other_journals, *(journal for row in own for journal in row.journals)),
+        tuple(document for row in own for document in row.stock),
     )
-    exporter = Exporter(folder / "exports", HARBOUR, (AU, UK), STORE_PAGE_SIZE, LEDGER_PAGE_SIZE)
+
+
+def write_exports(folder: Path, stores: tuple[Channel, ...], story: Story) -> None:
+    """One company's exports of every pull."""
+    company = stores[0].company
+    exporter = Exporter(folder, company, stores, STORE_PAGE_SIZE, LEDGER_PAGE_SIZE)
     exporter.write(story, pulls(list(pulled_at(SYDNEY)), HISTORY_FROM))
-    write_reference(folder / "reference", books())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -116,11 +149,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Write a seeded company and its truth.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--returns", type=int, default=5000, help="stories of returns to tell")
+    parser.add_argument("--healthy", action="store_true", help="nothing is wrong with any of them")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     options = parser.parse_args(arguments)
     if (options.out / "exports").exists():
         parser.error(f"{options.out} holds exports already: name another folder")
-    write_company(options.out, options.seed, options.returns)
+    kinds = HEALTHY if options.healthy else KINDS
+    write_company(options.out, options.seed, options.returns, kinds)
 
 
 if __name__ == "__main__":

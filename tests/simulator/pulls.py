@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from . import cin7_core, shopify, xero
+from . import cin7_core, cin7_stock, shopify, xero
 from .exports import write_lines, write_manifest, write_page
-from .story import Channel, Company, Story, form_at
+from .story import Channel, Company, StockKind, Story, form_at
 
 OVERLAP = timedelta(days=1)
 
@@ -71,7 +71,7 @@ class Exporter:
 
     def write_store(self, story: Story, store: Channel, pull: Pull) -> None:
         """A store's orders, returns and locations."""
-        orders = [order for order in story.orders if order.channel == store]
+        orders = [order for order in story.orders if order.channel.shop == store.shop]
         changed = [
             partial(shopify.order_document, order, pull.at)
             for order in orders
@@ -93,7 +93,7 @@ class Exporter:
 
     def write_hub(self, story: Story, pull: Pull) -> None:
         """The hub's sales one per line (the long history compressed), products and locations."""
-        root = self.folder / "cin7_core" / "core"
+        root = self.folder / "cin7_core" / self.company.hub
         sales = [
             partial(cin7_core.sale_document, story, place, order, pull.at)
             for place, order in story.numbered_orders()
@@ -105,20 +105,32 @@ class Exporter:
         count = write_lines(path, written(sales))
         write_manifest(path, count, pull.at, pull.covers_from)
         products = [cin7_core.product_document(product) for product in story.products]
-        locations = [
-            cin7_core.location_document(store.location, store == self.stores[0])
-            for store in self.stores
-        ]
+        places = [*(store.location for store in self.stores), *self.company.other_places]
+        locations = [cin7_core.location_document(place, place == places[0]) for place in places]
         for name, key, records in (
             ("products", "Products", products),
             ("locations", "LocationList", locations),
         ):
             path = root / name / f"{pull.name}.json"
             write_page(path, key, records, {"Total": len(records), "Page": 1})
+        if story.stock_documents:
+            self.write_stock(story, pull)
+
+    def write_stock(self, story: Story, pull: Pull) -> None:
+        """What people did to the hub's stock, one list per kind of document."""
+        for kind in StockKind:
+            documents = [
+                cin7_stock.stock_document(document)
+                for document in story.stock_documents
+                if document.kind == kind and pull.takes(document.recorded_at)
+            ]
+            folder = self.folder / "cin7_core" / self.company.hub / kind.value
+            path = folder / f"{pull.name}.jsonl"
+            write_manifest(path, write_lines(path, documents), pull.at, pull.covers_from)
 
     def write_ledger(self, story: Story, pull: Pull) -> None:
         """The ledger's credit notes, journals, invoices and accounts, page by page."""
-        root = self.folder / "xero" / "books"
+        root = self.folder / "xero" / self.company.ledger
         credit_notes = [*ledger_credits(story, pull), *supplier_credits(story, pull, self.company)]
         journals = [*cost_journals(story, pull), *other_journals(story, pull)]
         invoices = [*invoices_of(story, pull)]

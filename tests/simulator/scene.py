@@ -5,7 +5,7 @@ credit notes for the whole company.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -14,10 +14,13 @@ from random import Random
 from . import harbour
 from .harbour import AU, DROPSHIP, MUG, TRADE, UK
 from .months import AS_OF, HISTORY_FROM, signed_at
-from .story import Channel, Order, OrderLine
+from .outpost import STORE
+from .story import Channel, Order, OrderLine, Product, StockDocument, StockKind
 from .telling import Tale, moment
 
-ORDER_NAMES = {AU.name: "#{}", UK.name: "#{}", TRADE.name: "PO-{}", DROPSHIP.name: "DS-{}"}
+ORDER_NAMES = {
+    AU.name: "#{}", UK.name: "#{}", STORE.name: "#{}", TRADE.name: "PO-{}", DROPSHIP.name: "DS-{}",
+}  # fmt: skip
 STORE_SKUS = {(UK.name, MUG): "MUG-SET-UK"}
 OLDEST_SALE_DAYS = 60
 DISCOUNTED_SHARE = 0.15
@@ -33,6 +36,8 @@ class Names:
     )
     credits: count = field(default_factory=lambda: count(1))
     ledger_credits: count = field(default_factory=lambda: count(1))
+    products: count = field(default_factory=lambda: count(1))
+    stock_documents: count = field(default_factory=lambda: count(1))
 
     def order(self, channel: Channel) -> str:
         """A new order's name in its channel: two stores have the same ones."""
@@ -103,6 +108,33 @@ class Scene:
     def unit_cost(self, sku: str, factor: str = "1") -> str:
         """A product's unit cost, or a part or multiple of it, in cents."""
         return f"{harbour.PRODUCTS[sku].unit_cost * Decimal(factor):.2f}"
+
+    def own_product(self) -> Product:
+        """A product that no other story sells: what is done to its stock is meant for this one."""
+        sku = f"ITEM-{next(self.names.products):05d}"
+        return Product(sku, sku, Decimal(self.dice.randint(500, 9000)) / 100)
+
+    def sold_own(self, product: Product, units: int = 1) -> Tale:
+        """The same as `sold`, of a product of its own."""
+        line = OrderLine(product.sku, units, 3 * product.unit_cost)
+        return replace(self.sold_lines(line), products={product.sku: product})
+
+    def by_hand(
+        self, kind: StockKind, product: Product, days_later: int, text: str = ""
+    ) -> StockDocument:
+        """What a person did to one unit of a product, some days after the story."""
+        day = self.today + timedelta(days=days_later)
+        return StockDocument(
+            kind,
+            f"ST-{next(self.names.stock_documents):05d}",
+            moment(f"{day.isoformat()} 12:00", self.channel.company.zone),
+            day,
+            product.sku,
+            1,
+            product.unit_cost,
+            self.channel.location,
+            text=text,
+        )
 
     def line(self, sku: str, units: int, **parts: object) -> OrderLine:
         """An order's line, now and then at a discount, named as the channel names it."""

@@ -22,10 +22,27 @@ def zulu(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def money_set(channel: Channel, amount: Decimal) -> dict:
-    """A money bag of a shop that sells in the company's currency."""
-    money = {"amount": f"{amount:.2f}", "currency_code": channel.company.currency}
-    return {"shop_money": money, "presentment_money": money}
+def currency(order: Order) -> str:
+    """What the buyer paid in."""
+    return order.currency or order.channel.company.currency
+
+
+def in_shop_money(order: Order, amount: Decimal, refund: Refund | None = None) -> Decimal:
+    """A buyer's amount in the shop's currency, at the rate of the sale or of the refund's day."""
+    rate = refund.rate if refund and refund.rate else order.rate
+    return cents(amount * rate)
+
+
+def money_set(order: Order, amount: Decimal, refund: Refund | None = None) -> dict:
+    """A money bag: what the shop counts, and what the buyer sees."""
+    shop_money = in_shop_money(order, amount, refund)
+    return {
+        "shop_money": {
+            "amount": f"{shop_money:.2f}",
+            "currency_code": order.channel.company.currency,
+        },
+        "presentment_money": {"amount": f"{amount:.2f}", "currency_code": currency(order)},
+    }
 
 
 def location_id(channel: Channel) -> int:
@@ -50,6 +67,8 @@ def locations(channel: Channel) -> list[dict]:
 def updated_at(order: Order, moment: datetime) -> datetime:
     """When the store's order document last changed before a moment."""
     stamps = [order.ordered_at, *(refund.created_at for refund in order.refunds)]
+    stamps += [change.amended_at for refund in order.refunds for change in refund.amendments]
+    stamps += [line.added_at for line in order.lines if line.added_at]
     if order.shipped_at:
         stamps.append(order.shipped_at)
     return max(stamp for stamp in stamps if stamp <= moment)
@@ -61,9 +80,10 @@ def order_document(order: Order, moment: datetime) -> dict:
     shop = channel.shop
     refunds = [refund for refund in order.refunds if refund.created_at <= moment]
     is_shipped = order.shipped_at is not None and order.shipped_at <= moment
-    subtotal = sum((line.amount for line in order.lines), Decimal(0))
-    tax = sum((channel.tax.tax(line.amount) for line in order.lines), Decimal(0))
-    total = sum((channel.tax.gross(line.amount) for line in order.lines), Decimal(0))
+    lines = [line for line in order.lines if line.added_at is None or line.added_at <= moment]
+    subtotal = sum((line.amount for line in lines), Decimal(0))
+    tax = sum((channel.tax.tax(line.amount) for line in lines), Decimal(0))
+    total = sum((channel.tax.gross(line.amount) for line in lines), Decimal(0))
     return {
         "id": number("Order", shop, order.name),
         "admin_graphql_api_id": gid("Order", shop, order.name),
@@ -77,18 +97,18 @@ def order_document(order: Order, moment: datetime) -> dict:
         if order.cancelled_at and order.cancelled_at <= moment
         else None,
         "currency": channel.company.currency,
-        "presentment_currency": channel.company.currency,
+        "presentment_currency": currency(order),
         "taxes_included": channel.tax.included,
         "test": order.is_test,
         "financial_status": "partially_refunded" if refunds else "paid",
         "fulfillment_status": "fulfilled" if is_shipped else None,
-        "source_name": "web",
-        "subtotal_price": f"{subtotal:.2f}",
-        "total_tax": f"{tax:.2f}",
-        "total_price": f"{total:.2f}",
-        "line_items": [line_document(order, line) for line in order.lines],
-        "refunds": [refund_document(order, refund) for refund in refunds],
-        "fulfillments": [fulfillment_document(order)] if is_shipped else [],
+        "source_name": channel.source_name,
+        "subtotal_price": f"{in_shop_money(order, subtotal):.2f}",
+        "total_tax": f"{in_shop_money(order, tax):.2f}",
+        "total_price": f"{in_shop_money(order, total):.2f}",
+        "line_items": [line_document(order, line) for line in lines],
+        "refunds": [refund_document(order, refund, moment) for refund in refunds],
+        "fulfillments": [fulfillment_document(order, lines)] if is_shipped else [],
     }
 
 
@@ -98,7 +118,7 @@ def line_document(order: Order, line: OrderLine) -> dict:
         [
             {
                 "amount": f"{line.discount:.2f}",
-                "amount_set": money_set(order.channel, line.discount),
+                "amount_set": money_set(order, line.discount),
                 "discount_application_index": 0,
             }
         ]
@@ -110,8 +130,8 @@ def line_document(order: Order, line: OrderLine) -> dict:
         "sku": line.store_sku or line.sku,
         "name": line.store_sku or line.sku,
         "quantity": line.units,
-        "price": f"{line.unit_price:.2f}",
-        "price_set": money_set(order.channel, line.unit_price),
+        "price": f"{in_shop_money(order, line.unit_price):.2f}",
+        "price_set": money_set(order, line.unit_price),
         "total_discount": "0.00",
         "discount_allocations": allocations,
         "gift_card": False,
@@ -120,13 +140,19 @@ def line_document(order: Order, line: OrderLine) -> dict:
             {
                 "title": order.channel.tax.name,
                 "rate": float(order.channel.tax.rate),
-                "price": f"{order.channel.tax.tax(line.amount):.2f}",
+                "price": f"{in_shop_money(order, order.channel.tax.tax(line.amount)):.2f}",
+                **tax_set(order, order.channel.tax.tax(line.amount)),
             }
         ],
     }
 
 
-def fulfillment_document(order: Order) -> dict:
+def tax_set(order: Order, tax: Decimal) -> dict:
+    """A line's tax as the buyer sees it, where that is another currency."""
+    return {"price_set": money_set(order, tax)} if order.currency else {}
+
+
+def fulfillment_document(order: Order, lines: list[OrderLine]) -> dict:
     """The parcel that left."""
     return {
         "id": number("Fulfillment", order.channel.shop, order.name),
@@ -139,7 +165,7 @@ def fulfillment_document(order: Order) -> dict:
                 "id": number("LineItem", order.channel.shop, order.name, line.sku),
                 "quantity": line.units,
             }
-            for line in order.lines
+            for line in lines
             if line.is_shipped
         ],
     }
@@ -156,13 +182,14 @@ def refunded(order: Order, refund_line: RefundLine) -> Decimal:
     return cents(line.amount / line.units * refund_line.units)
 
 
-def refund_document(order: Order, refund: Refund) -> dict:
-    """A refund with its lines, its money and what it gave back beyond the lines."""
+def refund_document(order: Order, refund: Refund, moment: datetime) -> dict:
+    """A refund with its lines, its money and what it gave back beyond the lines, at a moment."""
     channel = order.channel
     names = refund_names(order, refund)
     tax = channel.tax
-    lines = [(line, refunded(order, line)) for line in refund.lines]
-    money = sum((tax.gross(amount) for _, amount in lines), tax.gross(refund.shipping))
+    lines = [(line, refunded(order, line)) for line in refund.lines_at(moment)]
+    beside = tax.gross(refund.shipping) + tax.gross(refund.beyond)
+    money = sum((tax.gross(amount) for _, amount in lines), beside)
     return_name = refund.return_name
     return {
         "id": number("Refund", *names),
@@ -171,7 +198,7 @@ def refund_document(order: Order, refund: Refund) -> dict:
         "created_at": local(channel, refund.created_at),
         "processed_at": local(channel, refund.created_at),
         "note": None,
-        "restock": any(line.restock_type != "no_restock" for line in refund.lines),
+        "restock": any(line.restock_type != "no_restock" for line, _ in lines),
         "return": {
             "id": number("Return", channel.shop, return_name),
             "admin_graphql_api_id": gid("Return", channel.shop, return_name),
@@ -181,20 +208,25 @@ def refund_document(order: Order, refund: Refund) -> dict:
         "refund_line_items": [
             refund_line_document(order, refund, line, amount) for line, amount in lines
         ],
-        "order_adjustments": shipping_adjustments(channel, refund, names),
+        "order_adjustments": [
+            *adjustments(order, refund, "shipping_refund", "Shipping refund", refund.shipping),
+            *adjustments(order, refund, "refund_discrepancy", "Refund discrepancy", refund.beyond),
+        ],
         "transactions": [
             {
                 "id": number("Transaction", *names),
                 "order_id": number("Order", channel.shop, order.name),
                 "kind": "refund",
-                "status": "success",
+                "status": refund.payment,
                 "gateway": "shopify_payments",
                 "amount": f"{money:.2f}",
-                "currency": channel.company.currency,
+                "currency": currency(order),
                 "created_at": local(channel, refund.created_at),
                 "test": order.is_test,
             }
-        ],
+        ]
+        if refund.payment != "none"
+        else [],
     }
 
 
@@ -212,31 +244,56 @@ def refund_line_document(
         "quantity": refund_line.units,
         "restock_type": refund_line.restock_type,
         "location_id": location_id(channel) if is_restocked else None,
-        "subtotal": float(amount),
-        "total_tax": float(tax),
-        "subtotal_set": money_set(channel, amount),
-        "total_tax_set": money_set(channel, tax),
+        "subtotal": float(in_shop_money(order, amount, refund)),
+        "total_tax": float(in_shop_money(order, tax, refund)),
+        "subtotal_set": money_set(order, amount, refund),
+        "total_tax_set": money_set(order, tax, refund),
         "line_item": line_document(order, line),
     }
 
 
-def shipping_adjustments(channel: Channel, refund: Refund, names: tuple[object, ...]) -> list[dict]:
-    """Shipping that was given back; an adjustment's amount never holds its tax."""
-    if not refund.shipping:
+def adjustments(
+    order: Order, refund: Refund, kind: str, reason: str, amount: Decimal
+) -> list[dict]:
+    """What was given back beside the lines; an adjustment's amount never holds its tax."""
+    if not amount:
         return []
-    net, tax = channel.tax.net(refund.shipping), channel.tax.tax(refund.shipping)
+    tax_rule = order.channel.tax
+    names = refund_names(order, refund)
+    own_names = names if kind == "shipping_refund" else (*names, kind)
+    net, tax = tax_rule.net(amount), tax_rule.tax(amount)
     return [
         {
-            "id": number("OrderAdjustment", *names),
+            "id": number("OrderAdjustment", *own_names),
             "refund_id": number("Refund", *names),
-            "kind": "shipping_refund",
-            "reason": "Shipping refund",
-            "amount": f"{-net:.2f}",
-            "tax_amount": f"{-tax:.2f}",
-            "amount_set": money_set(channel, -net),
-            "tax_amount_set": money_set(channel, -tax),
+            "kind": kind,
+            "reason": reason,
+            "amount": f"{-in_shop_money(order, net, refund):.2f}",
+            "tax_amount": f"{-in_shop_money(order, tax, refund):.2f}",
+            "amount_set": money_set(order, -net, refund),
+            "tax_amount_set": money_set(order, -tax, refund),
         }
     ]
+
+
+def restocking_fee(order: Order, store_return: StoreReturn) -> dict:
+    """What the store keeps of the refund for its trouble."""
+    if not store_return.fee:
+        return {}
+    sides = money_set(order, store_return.fee)
+    money = {
+        "shopMoney": {"amount": sides["shop_money"]["amount"]},
+        "presentmentMoney": {"amount": sides["presentment_money"]["amount"]},
+    }
+    return {"restockingFee": {"id": gid("RestockingFee", store_return.name), "amountSet": money}}
+
+
+def exchange(order: Order, store_return: StoreReturn) -> dict:
+    """What went out for the goods that came back."""
+    if store_return.exchanged_for is None:
+        return {}
+    identity = gid("ExchangeLineItem", order.channel.shop, order.name, store_return.exchanged_for)
+    return {"exchangeLineItems": {"nodes": [{"id": identity}]}}
 
 
 def return_document(order: Order, store_return: StoreReturn, moment: datetime) -> dict:
@@ -286,6 +343,7 @@ def return_document(order: Order, store_return: StoreReturn, moment: datetime) -
         "totalQuantity": store_return.units,
         "createdAt": zulu(store_return.opened_at),
         "order": {"id": gid("Order", shop, order.name), "name": order.name},
+        **exchange(order, store_return),
         "returnLineItems": {
             "nodes": [
                 {
@@ -294,6 +352,7 @@ def return_document(order: Order, store_return: StoreReturn, moment: datetime) -
                     "processedQuantity": processed,
                     "unprocessedQuantity": store_return.units - processed,
                     "fulfillmentLineItem": fulfillment_line,
+                    **restocking_fee(order, store_return),
                 }
             ]
         },

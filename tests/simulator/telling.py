@@ -6,7 +6,7 @@ entered on its date at the channel's desk hour, a restock an hour later, unless 
 given; the ledger gets them five minutes later.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from .money import cents
 from .story import (
+    Charge,
     CostJournal,
     CreditLine,
     Disposition,
@@ -25,6 +26,7 @@ from .story import (
     Order,
     Product,
     Refund,
+    RefundAmendment,
     RefundLine,
     Restock,
     StoreReturn,
@@ -67,6 +69,10 @@ class Tale:
         goods: str = "return",
         shipping: str = "0",
         return_name: str | None = None,
+        beyond: str = "0",
+        meant: Mapping[str, int] | None = None,
+        payment: str = "success",
+        rate: str | None = None,
     ) -> "Tale":
         """The store refunded units at a local time; `goods` is its restock type."""
         refund = Refund(
@@ -74,11 +80,33 @@ class Tale:
             lines=tuple(RefundLine(sku, units, goods) for sku, units in back.items()),
             shipping=Decimal(shipping),
             return_name=return_name,
+            beyond=Decimal(beyond),
+            meant=tuple((meant or {}).items()),
+            payment=payment,
+            rate=Decimal(rate) if rate else None,
         )
         return self._with(refunds=(*self.order.refunds, refund))
 
+    def money_given(self, at: str, amount: str, meant: Mapping[str, int] | None = None) -> "Tale":
+        """The store gave money back and named no product; `meant` is what nobody wrote down."""
+        return self.refunded(at, {}, beyond=amount, meant=meant)
+
+    def refund_amended(self, at: str, back: Mapping[str, int], goods: str = "return") -> "Tale":
+        """The store changed its last refund in place."""
+        *earlier, last = self.order.refunds
+        lines = tuple(RefundLine(sku, units, goods) for sku, units in back.items())
+        change = RefundAmendment(moment(at, self.order.channel.zone), lines)
+        amended = replace(last, amendments=(*last.amendments, change))
+        return self._with(refunds=(*earlier, amended))
+
     def return_opened(
-        self, at: str, sku: str, units: int, *decided: tuple[str, int, str]
+        self,
+        at: str,
+        sku: str,
+        units: int,
+        *decided: tuple[str, int, str],
+        fee: str = "0",
+        exchanged_for: str | None = None,
     ) -> "Tale":
         """The store opened a return; `decided` says (kind, units, local time) of its goods."""
         zone = self.order.channel.zone
@@ -90,12 +118,14 @@ class Tale:
             dispositions=tuple(
                 Disposition(kind, count, moment(when, zone)) for kind, count, when in decided
             ),
+            fee=Decimal(fee),
+            exchanged_for=exchanged_for,
         )
         return self._with(store_returns=(*self.order.store_returns, store_return))
 
-    def cancelled(self, at: str, back: Mapping[str, int]) -> "Tale":
+    def cancelled(self, at: str, back: Mapping[str, int], goods: str = "cancel") -> "Tale":
         """The store cancelled before anything was picked: the hub voids the sale."""
-        told = self.refunded(at, back, goods="cancel")
+        told = self.refunded(at, back, goods=goods)
         return told._with(cancelled_at=moment(at, self.order.channel.zone))
 
     # In the hub
@@ -108,13 +138,16 @@ class Tale:
         amounts: Mapping[str, str] | None = None,
         shipping: str = "0",
         entered: str | None = None,
+        charges: Sequence[Charge] = (),
+        rate: str | None = None,
     ) -> "Tale":
         """The hub authorised a credit note; nothing is said of goods yet."""
         form = HubCreditForm(
             recorded_at=self._by_their_clock(entered) if entered else self._entered(dated),
             dated=date.fromisoformat(dated),
             lines=self._credit_lines(back, amounts or {}),
-            shipping=Decimal(shipping),
+            charges=(*self._shipping(shipping), *charges),
+            rate=Decimal(rate) if rate else None,
         )
         return self._with(hub_credits=(*self.order.hub_credits, HubCredit(number, (form,))))
 
@@ -129,8 +162,13 @@ class Tale:
             lines.append(CreditLine(sku, units, Decimal(amounts.get(sku, share))))
         return tuple(lines)
 
+    def _shipping(self, amount: str) -> list[Charge]:
+        """What a parcel cost, as a charge."""
+        account = self.order.channel.company.accounts.shipping
+        return [Charge("Shipping", Decimal(amount), account)] if Decimal(amount) else []
+
     def _restocks(
-        self, on: str, back: Mapping[str, int], unit_costs: Mapping[str, str]
+        self, on: str, back: Mapping[str, int], unit_costs: Mapping[str, str], **parts: object
     ) -> tuple[Restock, ...]:
         """Units at the cost at which they were sold, unless the costs say otherwise."""
         return tuple(
@@ -139,6 +177,7 @@ class Tale:
                 units,
                 date.fromisoformat(on),
                 Decimal(unit_costs.get(sku, self.products[sku].unit_cost)),
+                **parts,
             )
             for sku, units in back.items()
         )
@@ -150,14 +189,24 @@ class Tale:
         back: Mapping[str, int],
         unit_costs: Mapping[str, str] | None = None,
         entered: str | None = None,
+        **parts: object,
     ) -> "Tale":
-        """The hub took the goods of an authorised credit note back to the shelf."""
+        """The hub took the goods of an authorised credit note back to the shelf.
+
+        Parcels may come one after the other; `parts` are a restock's place, and whether its cost
+        was posted.
+        """
+        earlier = self._hub_credit(number).forms[-1].restocks
         return self._hub_form(
             number,
             recorded_at=self._by_their_clock(entered) if entered else self._entered(on, 1),
-            restocks=self._restocks(on, back, unit_costs or {}),
+            restocks=(*earlier, *self._restocks(on, back, unit_costs or {}, **parts)),
             restock_status="AUTHORISED",
         )
+
+    def paid_out(self, number: str, on: str) -> "Tale":
+        """The money of a credit note left on a later day."""
+        return self._hub_form(number, recorded_at=self._entered(on), paid_on=date.fromisoformat(on))
 
     def restock_planned(self, number: str, on: str, back: Mapping[str, int]) -> "Tale":
         """The hub holds a restock that was never authorised: a plan, not a movement."""
@@ -231,6 +280,7 @@ class Tale:
         taxes: Mapping[str, str] | None = None,
         entered: str | None = None,
         amounts: Mapping[str, str] | None = None,
+        rate: str | None = None,
     ) -> "Tale":
         """The hub's credit note reached the ledger in every form that it was given.
 
@@ -251,28 +301,59 @@ class Tale:
                 for line in form.lines
             )
             recorded_at = max(form.recorded_at + SYNC_DELAY, earliest)
-            booked = LedgerCreditForm(recorded_at, form.dated, lines, form.shipping, form.status)
+            booked = LedgerCreditForm(
+                recorded_at,
+                form.dated,
+                lines,
+                form.charges,
+                form.status,
+                Decimal(rate) if rate else form.rate,
+            )
             is_news = not forms or replace(booked, recorded_at=forms[-1].recorded_at) != forms[-1]
             if is_news:
                 forms.append(booked)
         credit = LedgerCredit(number, tuple(forms))
         return self._with(ledger_credits=(*self.order.ledger_credits, credit))
 
-    def credited_in_ledger_only(self, number: str, dated: str, back: Mapping[str, int]) -> "Tale":
+    def credited_in_ledger_only(
+        self,
+        number: str,
+        dated: str,
+        back: Mapping[str, int],
+        amounts: Mapping[str, str] | None = None,
+        charges: Sequence[Charge] = (),
+    ) -> "Tale":
         """Somebody wrote a credit note in the ledger; the hub never heard of it."""
         form = LedgerCreditForm(
             recorded_at=self._entered(dated),
             dated=date.fromisoformat(dated),
-            lines=self._credit_lines(back, {}),
+            lines=self._credit_lines(back, amounts or {}),
+            charges=tuple(charges),
         )
         credit = LedgerCredit(number, (form,))
         return self._with(ledger_credits=(*self.order.ledger_credits, credit))
+
+    def ledger_said(self, number: str, at: str, status: str) -> "Tale":
+        """The ledger's credit note got another status; the hub's did not."""
+        changed = [
+            replace(
+                credit,
+                forms=(
+                    *credit.forms,
+                    replace(credit.forms[-1], recorded_at=self._by_their_clock(at), status=status),
+                ),
+            )
+            if credit.number == number
+            else credit
+            for credit in self.order.ledger_credits
+        ]
+        return self._with(ledger_credits=tuple(changed))
 
     def cost_booked(
         self, number: str, dated: str | None = None, amount: str | None = None
     ) -> "Tale":
         """The cost of a restock was journalled, at its date and cost unless others are given."""
-        forms: list[JournalForm] = []
+        forms: dict[datetime, JournalForm] = {}
         for form in self._hub_credit(number).forms:
             if form.status != "AUTHORISED" or form.restock_status != "AUTHORISED":
                 continue
@@ -280,11 +361,19 @@ class Tale:
             cost = sum((cents(row.units * row.unit_cost) for row in form.restocks), Decimal(0))
             written_at = self._entered(journal_day.isoformat(), 1, "05")
             recorded_at = max(form.recorded_at + SYNC_DELAY, written_at)
-            forms.append(JournalForm(recorded_at, journal_day, Decimal(amount or cost)))
-        journal = CostJournal(number, tuple(forms))
+            forms[recorded_at] = JournalForm(recorded_at, journal_day, Decimal(amount or cost))
+        journal = CostJournal(number, tuple(forms.values()))
         return self._with(cost_journals=(*self.order.cost_journals, journal))
 
     # In all of them
+
+    def back_in_hub(self, number: str, dated: str, back: Mapping[str, int]) -> "Tale":
+        """The hub credited units and took them back to the shelf on one day."""
+        return self.credited(number, dated, back).restocked(number, dated, back)
+
+    def credited_without_goods(self, number: str, dated: str, back: Mapping[str, int]) -> "Tale":
+        """A credit note in hub and ledger, and no word of goods."""
+        return self.credited(number, dated, back).booked(number)
 
     def came_back(
         self, number: str, dated: str, back: Mapping[str, int], restocked_on: str | None = None

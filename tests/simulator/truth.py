@@ -50,6 +50,8 @@ def true_return_id(testimony: Testimony, place: int) -> str:
 def true_legs(testimony: Testimony) -> Iterator[TrueLeg]:
     """Every fact of an order, shared among its true returns."""
     for fact in facts(testimony.order):
+        if fact.document.document_type in testimony.unheard:
+            continue
         given_units, given_amount = 0, Decimal(0)
         for place, true_return in enumerate(testimony.returns, start=1):
             units = share_of(true_return, fact)

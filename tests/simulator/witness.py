@@ -6,7 +6,7 @@ The author says it beside the story. Nothing here is derived from what the wareh
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from .story import Order
+from .story import Order, OtherJournal, Product, StockDocument
 from .telling import Tale
 
 # Units by product, by the document's name in its story.
@@ -54,12 +54,17 @@ class Testimony:
     """An order with its true returns; none came back of most orders.
 
     Where several returns of one product cannot be told apart by anything that was written, which of
-    them a document belongs to is not a fact: `is_ambiguous`.
+    them a document belongs to is not a fact: `is_ambiguous`. `stock` and `journals` are what people
+    did by hand about it; documents of the types in `unheard` were lost on their way to us.
     """
 
     order: Order
     returns: tuple[TrueReturn, ...] = ()
     is_ambiguous: bool = False
+    stock: tuple[StockDocument, ...] = ()
+    journals: tuple[OtherJournal, ...] = ()
+    products: tuple[Product, ...] = ()
+    unheard: tuple[str, ...] = ()
 
 
 def refund_name(place: int) -> str:
@@ -67,9 +72,11 @@ def refund_name(place: int) -> str:
     return f"refund {place}"
 
 
-def one_return(tale: Tale, verdict: Verdict, but: Mapping[str, Verdict] | None = None) -> Testimony:
+def one_return(
+    tale: Tale, verdict: Verdict, but: Mapping[str, Verdict] | None = None, **beside: object
+) -> Testimony:
     """All that was written about the order is about one return."""
-    return Testimony(tale.order, (TrueReturn(verdict, but=but or {}),))
+    return Testimony(tale.order, (TrueReturn(verdict, but=but or {}),), **beside)
 
 
 def several_returns(

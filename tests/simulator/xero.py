@@ -89,12 +89,13 @@ def line_item(
     amount: Decimal,
     tax: Decimal,
     account: str,
+    name: str | None = None,
 ) -> dict:
     """A line of an invoice or a credit note: everything is positive on both."""
     return {
         "LineItemID": guid("line item", *key),
         **({"ItemCode": item_code} if item_code else {}),
-        "Description": item_code or "Shipping",
+        "Description": item_code or name,
         "Quantity": float(units),
         "UnitAmount": float(amount / units),
         "LineAmount": float(amount),
@@ -105,9 +106,11 @@ def line_item(
     }
 
 
-def amounts(order: Order, priced: list[Decimal], taxes: list[Decimal]) -> dict:
-    """The tax basis and the totals; the subtotal never holds tax."""
-    is_inclusive = order.channel.tax.included
+def amounts(
+    order: Order, priced: list[Decimal], taxes: list[Decimal], rate: Decimal | None = None
+) -> dict:
+    """The tax basis, the totals and the currency; the subtotal never holds tax."""
+    is_inclusive = holds_tax(order)
     tax = sum(taxes, Decimal(0))
     subtotal = sum(priced, Decimal(0)) - (tax if is_inclusive else 0)
     return {
@@ -115,9 +118,19 @@ def amounts(order: Order, priced: list[Decimal], taxes: list[Decimal]) -> dict:
         "SubTotal": float(subtotal),
         "TotalTax": float(tax),
         "Total": float(subtotal + tax),
-        "CurrencyCode": order.channel.company.currency,
-        "CurrencyRate": 1.0,
+        "CurrencyCode": order.currency or order.channel.company.currency,
+        "CurrencyRate": float(1 / (rate or order.rate)),
     }
+
+
+def holds_tax(order: Order) -> bool:
+    """Whether the ledger's lines of a channel hold the tax."""
+    return order.channel.tax.included and not order.channel.is_net_in_ledger
+
+
+def priced_in_ledger(order: Order, amount: Decimal) -> Decimal:
+    """An amount of the channel as the ledger's line holds it."""
+    return amount if holds_tax(order) else order.channel.tax.net(amount)
 
 
 def contact(order: Order) -> dict:
@@ -142,13 +155,18 @@ def net_amount(order: Order, line: CreditLine) -> Decimal:
 def credit_note_document(order: Order, credit: LedgerCredit, form: LedgerCreditForm) -> dict:
     """A customer's credit note; a void keeps its lines and counts by its status."""
     tax_rule, codes = order.channel.tax, order.channel.company.accounts
-    rows = [(line.sku, line.units, line.amount, line.tax, codes.returns) for line in form.lines]
-    if form.shipping:
-        rows.append((None, 1, form.shipping, None, codes.shipping))
-    taxes = [tax if tax is not None else tax_rule.tax(amount) for _, _, amount, tax, _ in rows]
+    rows = [
+        *((line.sku, line.units, line.amount, codes.returns, None) for line in form.lines),
+        *((None, 1, charge.amount, charge.account, charge.name) for charge in form.charges),
+    ]
+    said = [*(line.tax for line in form.lines), *(None for _ in form.charges)]
+    taxes = [
+        tax_rule.tax(amount) if tax is None else tax
+        for (_, _, amount, _, _), tax in zip(rows, said, strict=True)
+    ]
     identity = ledger_credit_id(order, credit)
-    priced = [amount for _, _, amount, _, _ in rows]
-    totals = amounts(order, priced, taxes)
+    priced = [priced_in_ledger(order, amount) for _, _, amount, _, _ in rows]
+    totals = amounts(order, priced, taxes, form.rate)
     return {
         "CreditNoteID": identity,
         "ID": identity,
@@ -158,9 +176,9 @@ def credit_note_document(order: Order, credit: LedgerCredit, form: LedgerCreditF
         "Status": form.status,
         **document_date(form.dated),
         "LineItems": [
-            line_item((identity, place), sku, units, amount, tax, account)
-            for place, ((sku, units, amount, _, account), tax) in enumerate(
-                zip(rows, taxes, strict=True), start=1
+            line_item((identity, place), sku, units, amount, tax, account, name)
+            for place, ((sku, units, _, account, name), amount, tax) in enumerate(
+                zip(rows, priced, taxes, strict=True), start=1
             )
         ],
         **totals,
@@ -237,7 +255,9 @@ def supplier_credit_document(company: Company, credit: SupplierCredit) -> dict:
         "Reference": "",
         "Status": "AUTHORISED",
         **document_date(credit.dated),
-        "LineItems": [line_item((identity, 1), None, 1, credit.amount, Decimal(0), credit.account)],
+        "LineItems": [
+            line_item((identity, 1), None, 1, credit.amount, Decimal(0), credit.account, "Purchase")
+        ],
         "LineAmountTypes": "NoTax",
         "SubTotal": float(credit.amount),
         "TotalTax": 0.0,
@@ -256,8 +276,9 @@ def invoice_document(order: Order, place: int) -> dict:
     """The invoice that the hub pushed when the parcel left."""
     tax_rule, codes = order.channel.tax, order.channel.company.accounts
     identity = guid("ledger invoice", order.channel.name, order.name)
-    priced = [line.amount for line in order.lines]
-    taxes = [tax_rule.tax(amount) for amount in priced]
+    lines = [line for line in order.lines if line.added_at is None]
+    taxes = [tax_rule.tax(line.amount) for line in lines]
+    priced = [priced_in_ledger(order, line.amount) for line in lines]
     return {
         "InvoiceID": identity,
         "InvoiceNumber": invoice_number(place),
@@ -266,8 +287,8 @@ def invoice_document(order: Order, place: int) -> dict:
         "Status": "PAID",
         **document_date(order.channel.company.day(order.shipped_at)),
         "LineItems": [
-            line_item((identity, line.sku), line.sku, line.units, line.amount, tax, codes.revenue)
-            for line, tax in zip(order.lines, taxes, strict=True)
+            line_item((identity, line.sku), line.sku, line.units, amount, tax, codes.revenue)
+            for line, amount, tax in zip(lines, priced, taxes, strict=True)
         ],
         **amounts(order, priced, taxes),
         "Contact": contact(order),

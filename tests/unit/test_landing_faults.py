@@ -58,6 +58,7 @@ def test_a_file_in_an_unknown_place_is_rejected(company: Company, path: str, rea
 
 def test_hidden_files_are_not_exports(company: Company) -> None:
     company.put("shopify/.DS_Store", b"x")
+    company.put("shopify/shop/orders/.manifest.json", {"records": 1})
     company.put("shopify/shop/orders/.tmp/a.json", [GOOD])
     assert company.land().files == 0
 

@@ -45,16 +45,16 @@ described_cells as (
         cells.document_numbers,
         cells.first_posted_date,
         cells.last_posted_date,
+        cells.layer = 'financial'
+        and facts.largest_credited_units = 0
+        and facts.is_credited_anywhere as is_credit_by_amount,
         -- The ledger must hold the credit as well, where the contract posts to it (M6).
         cells.layer = 'financial'
         and cells.tier = 'ledger'
         and facts.ledger_system is not null
         and coalesce(facts.ledger_posting, 'none') <> 'none'
         and facts.has_contract
-        and facts.reversible_units > 0 as is_ledger_credit,
-        cells.layer = 'financial'
-        and facts.largest_credited_units = 0
-        and facts.is_credited_anywhere as is_credit_by_amount,
+        and (facts.reversible_units > 0 or is_credit_by_amount) as is_ledger_credit,
         -- The channel rightly refunds what the hub never shipped and need not reverse.
         case
             when cells.layer = 'financial' and cells.tier = 'channel' then facts.returned_units

@@ -26,7 +26,7 @@ def one_of_two_came_back(scene: Scene) -> Testimony:
     sku, first, second = scene.sku(), scene.credit(), scene.credit()
     tale = scene.refunded(scene.sold({sku: 2}), {sku: 1}, scene.day(), goods="no_restock")
     tale = scene.refunded(tale, {sku: 1}, scene.day(1), goods="no_restock")
-    tale = tale.credited(first, scene.day(1), {sku: 1}).booked(first)
+    tale = tale.credited_without_goods(first, scene.day(1), {sku: 1})
     tale = tale.came_back(second, scene.day(2), {sku: 1})
     return several_returns(
         tale,

@@ -108,8 +108,7 @@ def booked_by_hand(scene: Scene) -> Testimony:
     number, own_number = scene.credit(), scene.ledger_credit()
     tale = (
         scene.refunded(scene.sold({sku: 1}), back, scene.day())
-        .credited(number, scene.day(), back)
-        .restocked(number, scene.day(), back)
+        .back_in_hub(number, scene.day(), back)
         .credited_in_ledger_only(own_number, scene.day(1), back)
         .cost_booked(number)
     )
@@ -147,3 +146,12 @@ def one_unit(scene: Scene) -> tuple[str, dict[str, int]]:
     """A product of which one unit comes back."""
     sku = scene.sku()
     return sku, {sku: 1}
+
+
+def unit_in_hub(scene: Scene) -> tuple[Tale, str]:
+    """One unit refunded, credited and restocked on one day, with the number of its credit note: the
+    ledger has not heard of it yet."""
+    sku, back = one_unit(scene)
+    number, day = scene.credit(), scene.day()
+    tale = scene.refunded(scene.sold({sku: 1}), back, day)
+    return tale.back_in_hub(number, day, back), number

@@ -18,7 +18,7 @@ from .verdicts import (
 def credited_only(scene: Scene, tale: Tale, back: dict[str, int]) -> Tale:
     """A credit note in hub and ledger, and no word of goods."""
     number = scene.credit()
-    return tale.credited(number, scene.day(), back).booked(number)
+    return tale.credited_without_goods(number, scene.day(), back)
 
 
 def never_came_back(scene: Scene, verdict: Verdict = NOT_BACK) -> Testimony:
@@ -89,6 +89,23 @@ def restocked_credit_to_come(scene: Scene) -> Testimony:
     return restocked_uncredited(scene, NOT_CREDITED_YET)
 
 
+def refund_failed(
+    scene: Scene, payment: str = "failure", verdict: Verdict = NOT_CREDITED
+) -> Testimony:
+    """On the shelf; the store's refund was made and its money never went out."""
+    sku, back = one_unit(scene)
+    tale, name = scene.return_decided(scene.sold({sku: 1}), sku, {"RESTOCKED": 1})
+    tale = scene.refunded(
+        tale, back, scene.day(), goods="no_restock", return_name=name, payment=payment
+    )
+    return one_return(tale.restocked_on_draft(scene.credit(), scene.day(), back), verdict)
+
+
+def refund_pending(scene: Scene) -> Testimony:
+    """The same, some days ago, with the money still on its way."""
+    return refund_failed(scene, "pending", NOT_CREDITED_YET)
+
+
 def return_requested(scene: Scene) -> Testimony:
     """A return was asked for; nothing is refunded or received."""
     sku = scene.sku()
@@ -98,9 +115,27 @@ def return_requested(scene: Scene) -> Testimony:
 
 def cancelled_before_picking(scene: Scene) -> Testimony:
     """Cancelled before anything was picked: the hub voided the sale and owes no credit note."""
+    return voided_in_hub(scene, "cancel")
+
+
+def voided_in_hub(scene: Scene, goods: str) -> Testimony:
+    """The hub voided the sale, whatever the store's refund says of the goods."""
     sku, back = one_unit(scene)
     order = scene.sold_lines(scene.line(sku, 1), shipped_at=None)
-    tale = order.cancelled(scene.shop_hours(scene.day()), back)
+    tale = order.cancelled(scene.shop_hours(scene.day()), back, goods)
+    return one_return(tale, NO_GOODS.with_never_shipped(1))
+
+
+def voided_and_called_kept(scene: Scene) -> Testimony:
+    """The same, and the store's refund reads as if the customer kept the goods."""
+    return voided_in_hub(scene, "no_restock")
+
+
+def cut_in_hub(scene: Scene) -> Testimony:
+    """The hub shipped one unit less than the store sold; the store refunds that one."""
+    sku = scene.sku()
+    line = scene.line(sku, 3, hub_units=2)
+    tale = scene.refunded(scene.sold_lines(line), {sku: 1}, scene.day(), goods="no_restock")
     return one_return(tale, NO_GOODS.with_never_shipped(1))
 
 

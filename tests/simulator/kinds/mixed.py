@@ -34,7 +34,7 @@ def second_came_back(scene: Scene, first_verdict: Verdict) -> Testimony:
     """A return without goods, and days later one with all its documents."""
     sku, first = scene.sku(), scene.credit()
     tale = scene.refunded(scene.sold({sku: 2}), {sku: 1}, scene.day(), goods="no_restock")
-    tale = tale.credited(first, scene.day(), {sku: 1}).booked(first)
+    tale = tale.credited_without_goods(first, scene.day(), {sku: 1})
     tale = came_back(scene, tale, {sku: 1}, days_later=5)
     second = tale.order.hub_credits[1].name
     return two_returns(

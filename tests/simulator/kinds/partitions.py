@@ -137,8 +137,7 @@ def split_in_ledger(scene: Scene) -> Testimony:
     sku, number, day = scene.sku(), scene.credit(), scene.day()
     tale = (
         scene.refunded(scene.sold({sku: 3}), {sku: 2}, day)
-        .credited(number, day, {sku: 2})
-        .restocked(number, day, {sku: 2})
+        .back_in_hub(number, day, {sku: 2})
         .cost_booked(number)
     )
     for days_later in (1, 2):

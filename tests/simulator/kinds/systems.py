@@ -2,7 +2,7 @@
 
 from ..scene import Scene
 from ..witness import Testimony, Verdict, one_return
-from .healthy import came_back, one_unit
+from .healthy import came_back, one_unit, unit_in_hub
 from .verdicts import ALIGNED, NO_RETURN, NOT_BACK, SYSTEMS_DIFFER, SYSTEMS_DIFFER_YET
 
 
@@ -60,14 +60,7 @@ def credited_twice(scene: Scene) -> Testimony:
 
 def never_booked(scene: Scene, verdict: Verdict = SYSTEMS_DIFFER) -> Testimony:
     """The credit note never reached the ledger."""
-    sku, back = one_unit(scene)
-    number, day = scene.credit(), scene.day()
-    tale = (
-        scene.refunded(scene.sold({sku: 1}), back, day)
-        .credited(number, day, back)
-        .restocked(number, day, back)
-    )
-    return one_return(tale, verdict)
+    return one_return(unit_in_hub(scene)[0], verdict)
 
 
 def booking_to_come(scene: Scene) -> Testimony:
@@ -77,28 +70,15 @@ def booking_to_come(scene: Scene) -> Testimony:
 
 def cost_never_booked(scene: Scene) -> Testimony:
     """No cost journal was written, which the ledger owes only where it is of record."""
-    sku, back = one_unit(scene)
-    number, day = scene.credit(), scene.day()
-    tale = (
-        scene.refunded(scene.sold({sku: 1}), back, day)
-        .credited(number, day, back)
-        .restocked(number, day, back)
-        .booked(number)
-    )
+    tale, number = unit_in_hub(scene)
+    tale = tale.booked(number)
     return one_return(tale, SYSTEMS_DIFFER if scene.ledger_is_of_record else ALIGNED)
 
 
 def voided_in_hub_and_ledger(scene: Scene) -> Testimony:
     """The store's refund stands; hub and ledger voided their credit notes, goods and all."""
-    sku, back = one_unit(scene)
-    number, day = scene.credit(), scene.day()
-    tale = (
-        scene.refunded(scene.sold({sku: 1}), back, day)
-        .credited(number, day, back)
-        .restocked(number, day, back)
-        .voided(number, f"{scene.day(3)} 10:00")
-        .booked(number)
-    )
+    tale, number = unit_in_hub(scene)
+    tale = tale.voided(number, f"{scene.day(3)} 10:00").booked(number)
     return one_return(tale, SYSTEMS_DIFFER)
 
 

@@ -2,7 +2,7 @@
 
 from ..scene import Scene
 from ..witness import Testimony, Verdict, one_return
-from .healthy import one_unit
+from .healthy import one_unit, unit_in_hub
 from .verdicts import AFTER_SIGNOFF, ALIGNED, OUT_OF_SEQUENCE
 
 
@@ -30,30 +30,16 @@ def credited_next_month(scene: Scene) -> Testimony:
 
 def cost_journal_next_month(scene: Scene) -> Testimony:
     """The cost was journalled weeks later, which matters where the ledger is of record for it."""
-    sku, back = one_unit(scene)
-    number, day = scene.credit(), scene.day()
-    tale = (
-        scene.refunded(scene.sold({sku: 1}), back, day)
-        .credited(number, day, back)
-        .restocked(number, day, back)
-        .booked(number)
-        .cost_booked(number, dated=scene.day(scene.dice.randint(10, 20)))
-    )
+    tale, number = unit_in_hub(scene)
+    tale = tale.booked(number).cost_booked(number, dated=scene.day(scene.dice.randint(10, 20)))
     return one_return(tale, OUT_OF_SEQUENCE if scene.ledger_is_of_record else ALIGNED)
 
 
 def booked_late(scene: Scene) -> Testimony:
     """The credit note reached the ledger days later, under its own date and before the sign-off."""
-    sku, back = one_unit(scene)
-    number, day = scene.credit(), scene.day()
+    tale, number = unit_in_hub(scene)
     entered = f"{scene.day(scene.dice.randint(2, 7))} 12:30"
-    tale = (
-        scene.refunded(scene.sold({sku: 1}), back, day)
-        .credited(number, day, back)
-        .restocked(number, day, back)
-        .booked(number, entered=entered)
-        .cost_booked(number)
-    )
+    tale = tale.booked(number, entered=entered).cost_booked(number)
     return one_return(tale, ALIGNED)
 
 
@@ -73,15 +59,8 @@ def written_after_signoff(scene: Scene) -> Testimony:
 
 def booked_after_signoff(scene: Scene) -> Testimony:
     """The ledger's note was written after the sign-off, but no earlier form of it proves when."""
-    sku, back = one_unit(scene)
-    number, day = scene.credit(), scene.day()
-    tale = (
-        scene.refunded(scene.sold({sku: 1}), back, day)
-        .credited(number, day, back)
-        .restocked(number, day, back)
-        .booked(number, entered=f"{scene.after_signoff()} 11:00")
-        .cost_booked(number)
-    )
+    tale, number = unit_in_hub(scene)
+    tale = tale.booked(number, entered=f"{scene.after_signoff()} 11:00").cost_booked(number)
     return one_return(tale, ALIGNED)
 
 
@@ -101,8 +80,7 @@ def corrected(scene: Scene, on: str, verdict: Verdict) -> Testimony:
     number, day = scene.credit(), scene.day()
     tale = (
         scene.refunded(scene.sold({sku: 3}), back, day)
-        .credited(number, day, {sku: 2})
-        .restocked(number, day, {sku: 2})
+        .back_in_hub(number, day, {sku: 2})
         .corrected(number, f"{on} 10:00", back)
         .booked(number)
         .cost_booked(number)

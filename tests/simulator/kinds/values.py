@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from ..scene import Scene
 from ..witness import Testimony, Verdict, one_return
-from .healthy import one_unit
+from .healthy import one_unit, unit_in_hub
 from .verdicts import ALIGNED, OTHER_AMOUNT, OTHER_VALUE, UNKNOWN_COST
 
 
@@ -81,13 +81,7 @@ def booked_another_amount(scene: Scene) -> Testimony:
 
 def cost_booked_otherwise(scene: Scene) -> Testimony:
     """The hub took the goods back at their cost; the ledger's journal says another one."""
-    sku, back = one_unit(scene)
-    number, day = scene.credit(), scene.day()
-    tale = (
-        scene.refunded(scene.sold({sku: 1}), back, day)
-        .credited(number, day, back)
-        .restocked(number, day, back)
-        .booked(number)
-        .cost_booked(number, amount=scene.unit_cost(sku, "1.20"))
-    )
+    tale, number = unit_in_hub(scene)
+    sku = tale.order.lines[0].sku
+    tale = tale.booked(number).cost_booked(number, amount=scene.unit_cost(sku, "1.20"))
     return one_return(tale, OTHER_VALUE)

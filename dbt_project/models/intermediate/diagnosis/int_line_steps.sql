@@ -70,7 +70,8 @@ select
     manual_legs.has_credit as has_manual_credit,
     least(largest_credited_units, expected_credit_units) - greatest(credited_units, 0)
         as lacking_credit_units,
-    least(credited_units, reversible_units) as lacking_ledger_units,
+    least(credited_units, reversible_units) - greatest(ledger_credited_units, 0)
+        as lacking_ledger_units,
     least(largest_restocked_units, expected_restock_units) - greatest(restocked_units, 0)
         as lacking_restock_units,
     {%- for measure in ['credited_units', 'restocked_units', 'valued_units'] %}

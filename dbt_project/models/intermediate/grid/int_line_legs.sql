@@ -54,13 +54,9 @@ select
     ),
     leg_periods.period,
     leg_periods.first_signed_at,
-    -- It says that so many units were credited, restocked or valued.
     order_legs.is_live
     and not order_legs.is_manual
-    and (
-        order_legs.leg_kind in ('credit', 'restock', 'unrestock', 'cost_reversal')
-        or read_shares.match_rule = 'order_amount'
-    ) as is_unit_leg,
+    and {{ says_units('order_legs.leg_kind', 'read_shares.match_rule') }} as is_unit_leg,
 from read_shares
 inner join order_legs
     on

@@ -19,7 +19,7 @@ channels as (
 ),
 
 set_lines as (
-    select distinct order_state_id, set_id, sku from unit_shares
+    select order_state_id, set_id, sku from unit_shares
 )
 
 select

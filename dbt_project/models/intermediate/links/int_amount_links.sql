@@ -71,7 +71,7 @@ lacking_returns as (
         sum(sum(lacking_amount)) over (partition by order_state_id, tier) as order_lacking_amount,
     from lacking_credits
     group by order_state_id, return_set_id, tier
-    having sum(lacking_units) > 0
+    having bool_or(lacking_units > 0)
 ),
 
 -- Legs and returns of one amount meet in date order, never two on one.

@@ -12,9 +12,9 @@ unlinked_reasons as (
 
 live_lines as (
     select order_state_id, set_id, return_set_id, sku from {{ ref('int_unit_shares') }}
-    union
+    union all
     select order_state_id, set_id, return_set_id, sku from {{ ref('int_unitless_shares') }}
-    union
+    union all
     select
         amount_credits.order_state_id,
         amount_credits.set_id,

@@ -57,9 +57,8 @@ select
     lines.sku,
     tiers.tier,
     lines.first_posted_date,
-    greatest(lines.units - coalesce(credits.units, 0), 0) as lacking_units,
-    greatest(lines.units - coalesce(credits.units, 0), 0) * sales.sale_unit_price_amount
-        as lacking_amount,
+    lines.units - coalesce(credits.units, 0) as lacking_units,
+    (lines.units - coalesce(credits.units, 0)) * sales.sale_unit_price_amount as lacking_amount,
     coalesce(credits.units, 0) as credited_units,
     coalesce(credits.revenue_amount, 0) as revenue_amount,
 from lines

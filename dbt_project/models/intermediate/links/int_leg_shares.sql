@@ -94,7 +94,7 @@ select
     coalesce(running_shares.taken_units, {{ cumulative_share('order_legs.units', 4) }}) as units,
     cast(running_shares.surplus_units as decimal(18, 4)) as surplus_units,
     {%- for column, source in {
-        'kept_units': 'order_legs.kept_units',
+        'kept_units': 'coalesce(never_shipped.kept_units, order_legs.kept_units)',
         'missing_units': 'order_legs.missing_units',
         'never_shipped_units': 'coalesce(never_shipped.never_shipped_units, 0)',
         'nothing_to_reverse_units': 'coalesce(never_shipped.nothing_to_reverse_units, 0)',

@@ -1,7 +1,8 @@
 -- Grain: order state × credit leg of a channel that never shipped, in whole or in part (M4.5),
 -- the oldest refund first. Units that the channel cancelled, at most what the hub has not
 -- shipped; and units of a sale that the hub voided or cut, whatever the refund says: these have
--- nothing to reverse there. Cut units are the cancelled ones before they are any other's.
+-- nothing to reverse there. Cut units are the cancelled ones before they are any other's. What never
+-- left nobody keeps, whatever the refund says: only the rest of the leg is kept.
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),
@@ -17,6 +18,7 @@ credit_legs as (
         order_legs.source_leg_id,
         order_legs.posted_date,
         order_legs.units,
+        order_legs.kept_units as declared_kept_units,
         least(order_legs.units, order_legs.cancelled_units) as declared_units,
         sales.unshipped_units,
         coalesce(sales.cut_units, 0) as cut_units,
@@ -68,6 +70,8 @@ cut_legs as (
     select
         order_state_id,
         source_leg_id,
+        units,
+        declared_kept_units,
         cancelled_units,
         greatest(least(cancelled_units, cut_units - cancelled_before), 0) as cut_cancelled_units,
         greatest(
@@ -81,5 +85,8 @@ select
     source_leg_id,
     cast(cut_cancelled_units + cut_other_units as decimal(18, 4)) as nothing_to_reverse_units,
     cast(cancelled_units + cut_other_units as decimal(18, 4)) as never_shipped_units,
+    cast(
+        least(declared_kept_units, units - cancelled_units - cut_other_units) as decimal(18, 4)
+    ) as kept_units,
 from cut_legs
 where cancelled_units > 0 or cut_other_units > 0

@@ -1,7 +1,7 @@
 -- Grain: leg with units that a slice can hold, on the axis of its set × SKU × cell: from the unit
 -- at which it starts to the one at which it ends. Goods units only (M4.4), posted and live,
 -- manual ones and batches apart. Units that never shipped come last on the axis, so that they can
--- be told apart.
+-- be told apart; of one day the leg's key decides, so that no order of landing does (M5.7).
 with order_legs as (
     select * from {{ ref('int_order_legs') }}
 ),

@@ -35,7 +35,7 @@ order_lines as (
 
 amount_links as (
     select order_state_id, source_leg_id from {{ ref('int_amount_links') }}
-    union
+    union all
     select order_state_id, source_leg_id from {{ ref('int_equal_amounts') }}
 ),
 
@@ -73,7 +73,7 @@ weighted_lines as (
         set_lines.place,
         case
             when unitless_legs.is_goods_revenue then set_lines.revenue_amount
-            when coalesce(unitless_legs.layer, 'none') <> 'valuation' then null
+            when unitless_legs.layer is distinct from 'valuation' then null
             when sum(set_lines.restored_amount) over leg_lines <> 0
                 then set_lines.restored_amount
             else set_lines.sold_cost_amount
@@ -94,7 +94,7 @@ shared_lines as (
     select
         *,
         case
-            when coalesce(sum(weight) over leg_lines, 0) <> 0 then weight
+            when sum(weight) over leg_lines <> 0 then weight
             when place = min(place) over leg_lines then 1
             else 0
         end as share_weight,
@@ -115,11 +115,8 @@ select
         case when shared_lines.return_set_id is null then 1 else shared_lines.share_weight end
         as decimal(18, 4)
     ) as share_weight,
-    case
-        when shared_lines.return_set_id is null and order_lines.return_set_id is not null
-            then 'order_line'
-        else 'document_link'
-    end as match_rule,
+    case when order_lines.return_set_id is not null then 'order_line' else 'document_link' end
+        as match_rule,
 from shared_lines
 left join order_lines
     on

@@ -13,8 +13,8 @@ select
         when is_batch then 'batch'
         when leg_kind = 'stock_transfer' then 'not_a_return'
         when leg_kind = 'manual_journal' and (layer is null or not is_manual) then 'not_a_return'
-        when is_manual and layer = 'valuation' and cost_amount < 0 then 'not_a_return'
-        when is_manual then 'manual_unlinked'
+        when layer = 'valuation' and cost_amount < 0 then 'not_a_return'
+        else 'manual_unlinked'
     end as unlinked_reason,
 from {{ ref('int_order_legs') }}
 where

@@ -55,7 +55,13 @@ select
     channel,
     period,
     form_number,
-    sum(case when leg_kind = 'credit' then coalesce(units, 0) else 0 end) as credited_units,
+    sum(
+        case
+            when layer = 'financial' and {{ says_units('leg_kind', 'match_rule') }}
+                then coalesce(units, 0)
+            else 0
+        end
+    ) as credited_units,
     sum(case when leg_kind in ('restock', 'unrestock') then units else 0 end) as restocked_units,
     sum(case when is_goods_revenue then coalesce(base_net_amount, 0) else 0 end)
         as revenue_amount,

@@ -2,7 +2,10 @@
 of the SQL was written."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,9 +65,26 @@ class Model:
         return found
 
 
-def read_models(dbt_target: Path, folder: str) -> list[Model]:
+def compile_models(warehouse: Path, target: Path) -> dict:
+    """Lets dbt compile the intermediate models as they are now; gives its manifest."""
+    compiled = subprocess.run(
+        [
+            *(sys.executable, "-m", "dbt.cli.main", "compile", "--quiet", "--no-introspect"),
+            *("--select", "path:models/intermediate", "--profiles-dir", "."),
+            *("--target-path", str(target), "--log-path", str(target / "logs")),
+        ],
+        cwd=DBT_PROJECT,
+        env=os.environ | {"RETURNS_WAREHOUSE": str(warehouse)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert compiled.returncode == 0, compiled.stdout + compiled.stderr
+    return json.loads((target / "manifest.json").read_text())
+
+
+def read_models(manifest: dict, folder: str) -> list[Model]:
     """The models of a folder below models/intermediate, each after those that it reads."""
-    manifest = json.loads((dbt_target / "manifest.json").read_text())
     nodes = manifest["nodes"].values()
     unit_tests: dict[str, list[UnitTest]] = {}
     for test in manifest["unit_tests"].values():

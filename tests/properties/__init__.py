@@ -1,0 +1,1 @@
+"""Properties: what must hold of legs and links whatever the company."""
