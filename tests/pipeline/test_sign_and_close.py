@@ -213,8 +213,8 @@ def test_signed_again_it_stands_and_the_first_version_keeps_its_items(closes: Cl
 
 
 def test_what_a_changed_rule_moved_is_said_per_channel(closes: Closes) -> None:
-    """Packs of socks became single; a tent of 350.00 is no channel's any more, and no contract joins
-    the hub's credit of it with the ledger's."""
+    """Packs of socks became single; a tent of 350.00 is no channel's any more, and no contract
+    joins the hub's credit of it with the ledger's."""
     assert causes(closes.rules_changed, 2) == {"rule_change"}
     assert read_release(
         closes.rules_changed,
