@@ -213,7 +213,8 @@ def test_signed_again_it_stands_and_the_first_version_keeps_its_items(closes: Cl
 
 
 def test_what_a_changed_rule_moved_is_said_per_channel(closes: Closes) -> None:
-    """One pack of socks became three; a tent of 350.00 is no channel's any more."""
+    """Packs of socks became single; a tent of 350.00 is no channel's any more, and no contract
+    joins the hub's credit of it with the ledger's."""
     assert causes(closes.rules_changed, 2) == {"rule_change"}
     assert read_release(
         closes.rules_changed,
@@ -222,8 +223,9 @@ def test_what_a_changed_rule_moved_is_said_per_channel(closes: Closes) -> None:
         "order by 1",
     ) == [
         {"channel": "dropship", "credited_units_delta": "-1", "revenue_delta_amount": "-350"},
+        {"channel": "online_au", "credited_units_delta": "4", "revenue_delta_amount": "0"},
         {"channel": "online_uk", "credited_units_delta": "2", "revenue_delta_amount": "0"},
-        {"channel": "unassigned", "credited_units_delta": "1", "revenue_delta_amount": "350"},
+        {"channel": "unassigned", "credited_units_delta": "2", "revenue_delta_amount": "700"},
     ]
     assert status(closes.rules_changed) == "lapsed"
 
