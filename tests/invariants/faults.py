@@ -54,7 +54,9 @@ FAULTS = [
         """
         update marts.fct_control_totals
         set landed_records = landed_records + 1, quarantined_records = quarantined_records - 1
-        where source_file = (select min(source_file) from marts.fct_control_totals)
+        where source_file = (
+            select min(source_file) from marts.fct_control_totals where status = 'loaded'
+        )
         """,
     ),
     (
