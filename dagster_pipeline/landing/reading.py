@@ -43,8 +43,8 @@ class BatchReading:
     """By file: the lines, of those quarantined, that are no text of a record at all."""
     findings: list[FieldFinding] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
-
     structures: dict[int, StructureVerdict] = field(default_factory=dict)
+    """By record_sql.STRUCTURE: what is known of all records of a structure."""
 
     def quarantine_line(self, file_no: int, bad: BadLine) -> None:
         """A line that is no record's text counts as a record of its file, a quarantined one."""

@@ -1,8 +1,8 @@
 """Reading the records of a batch of files into the connection's memory.
 
-All files of a batch are of one object of one instance. The engine parses, unwraps and keeps; Python
-hands it texts some megabytes at a time, two such chunks at once, and looks only at what the engine
-marked. Nothing is written to landing.duckdb here (batches.py does).
+All files of a batch are of one object of one instance. They are read some megabytes at a time, two
+such chunks at once (chunks.py), and gathered here in the order of the files. Nothing is written to
+landing.duckdb (batches.py does that).
 """
 
 from collections import deque
@@ -10,31 +10,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import duckdb
 
+from dagster_pipeline.landing.chunks import read_chunk
 from dagster_pipeline.landing.discovery import ExportFile
-from dagster_pipeline.landing.judging import judge
-from dagster_pipeline.landing.odd_texts import mend_odd_texts
-from dagster_pipeline.landing.reading import BatchReading, FieldFinding, QuarantinedRecord
-from dagster_pipeline.landing.record_sql import kept_records
-from dagster_pipeline.landing.row_loading import load_rows
+from dagster_pipeline.landing.reading import BatchReading
 from dagster_pipeline.landing.sources import OCCURRENCE, LandingRule
 from dagster_pipeline.landing.store import IN_MEMORY
-from dagster_pipeline.landing.structures import judge_structure
-from dagster_pipeline.landing.texts import TEXTS_OF_CHUNK, Chunk, bound, chunks_of
-from dagster_pipeline.landing.tokens import tokens_macro
+from dagster_pipeline.landing.texts import chunks_of
 
-REMEMBERED_STRUCTURES = 5000
+CHUNKS_AT_ONCE = 2
 STAGED_COLUMNS = """
     file_no integer, source_line bigint, place bigint, document_id varchar, version_at varchar,
     created_at varchar, payload varchar, content_hash varchar
 """
-JUDGED_COLUMNS = {"kept_row": "BIGINT", "is_quarantined": "BOOLEAN", "payload": "VARCHAR"}
-
-CHUNKS_AT_ONCE = 2
-ReadChunk = tuple[str, BatchReading]
-"""The table of its records, and what was found beside them."""
-
-SOURCE_LINE = "case when is_whole then place else line end"
-"""SQL: a record of a page is found by its place in the list, another by its line."""
 
 
 def read_batch(
@@ -45,131 +32,34 @@ def read_batch(
     """Fills the temporary table `staged` with the records of the files, numbered from 0."""
     reading = BatchReading()
     connection.execute(f"create or replace temp table staged ({STAGED_COLUMNS})")
-    begun: deque[Future[ReadChunk]] = deque()
+    begun: deque[tuple[str, BatchReading, Future[None]]] = deque()
     with ThreadPoolExecutor(CHUNKS_AT_ONCE) as workers:
         for number, chunk in enumerate(chunks_of(rule, files, reading)):
             if len(begun) == CHUNKS_AT_ONCE:
-                _stage(connection, begun.popleft().result(), reading)
+                _gather(connection, reading, *begun.popleft())
+            table = f"{IN_MEMORY}.chunk_{number}"
             part = BatchReading(structures=reading.structures)
-            begun.append(
-                workers.submit(_read_chunk, connection.cursor(), rule, chunk, number, part)
-            )
+            read = workers.submit(read_chunk, connection.cursor(), rule, chunk, table, part)
+            begun.append((table, part, read))
         while begun:
-            _stage(connection, begun.popleft().result(), reading)
+            _gather(connection, reading, *begun.popleft())
     if rule.document_id is None:
         _content_as_id(connection)
     return reading
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, chunk: ReadChunk, reading: BatchReading) -> None:
-    """Takes over what was read, in the order of the files."""
-    table, part = chunk
+def _gather(
+    connection: duckdb.DuckDBPyConnection,
+    reading: BatchReading,
+    table: str,
+    part: BatchReading,
+    read: Future[None],
+) -> None:
+    """Takes over what was read of a chunk, once it is read."""
+    read.result()
     connection.execute(f"insert into staged from {table}")
     connection.execute(f"drop table {table}")
     reading.add(part)
-
-
-def _read_chunk(
-    connection: duckdb.DuckDBPyConnection,
-    rule: LandingRule,
-    chunk: Chunk,
-    number: int,
-    part: BatchReading,
-) -> ReadChunk:
-    """Reads a chunk into a table that other connections see, with one of its own."""
-    table = f"{IN_MEMORY}.chunk_{number}"
-    with connection:
-        connection.execute(tokens_macro())
-        connection.execute(
-            f"create temp table landing_kept as {kept_records(rule, TEXTS_OF_CHUNK)}", bound(chunk)
-        )
-        is_mended = mend_odd_texts(connection, rule, part)
-        _count_records(connection, part)
-        _judge_structures(connection, rule, part)
-        _judge_suspects(connection, rule, part)
-        connection.execute(f"""
-            create or replace table {table} as
-            select
-                file_no, {SOURCE_LINE} as source_line, place, document_id, version_at, created_at,
-                payload, md5(payload) as content_hash
-            from landing_kept
-            where record is not null
-            {"order by all" if is_mended else ""}
-        """)
-    return table, part
-
-
-def _count_records(connection: duckdb.DuckDBPyConnection, reading: BatchReading) -> None:
-    for file_no, count, total in connection.execute(
-        "select file_no, count(record), max(envelope_total) from landing_kept group by file_no"
-    ).fetchall():
-        reading.record_counts[file_no] += count
-        if total is not None:
-            reading.envelope_totals[file_no] = max(total, reading.envelope_totals.get(file_no, 0))
-
-
-def _judge_structures(
-    connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
-) -> None:
-    """Counts dropped paths and marks the records of odd structures as suspect."""
-    odd = []
-    if len(reading.structures) > REMEMBERED_STRUCTURES:
-        reading.structures.clear()
-    for structure, count, record in connection.execute(
-        "select structure, count(*), first(record) from landing_kept "
-        "where is_document group by structure"
-    ).fetchall():
-        verdict = reading.structures.get(structure)
-        if verdict is None:
-            verdict = reading.structures[structure] = judge_structure(record, rule.shape)
-        for path in verdict.dropped:
-            reading.dropped[path] += count
-        if verdict.is_odd:
-            odd.append({"structure": structure})
-    if odd:
-        load_rows(connection, "odd_structures", odd, {"structure": "UBIGINT"})
-        connection.execute(
-            "update landing_kept set suspect = true "
-            "where structure in (select structure from odd_structures)"
-        )
-
-
-def _judge_suspects(
-    connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
-) -> None:
-    """Takes what may not land out of `landing_kept`, and corrects what may land otherwise."""
-    judged = []
-    for kept_row, file_no, source_line, record in connection.execute(
-        f"select rowid, file_no, {SOURCE_LINE} as source_line, record from landing_kept "
-        "where suspect order by file_no, source_line, place"
-    ).fetchall():
-        judgement = judge(record, rule)
-        if judgement.reason:
-            reading.quarantined.append(
-                QuarantinedRecord(file_no, source_line, judgement.reason, judgement.raw_text or "")
-            )
-        reading.findings += [
-            FieldFinding(file_no, source_line, finding.path, finding.reason)
-            for finding in judgement.findings
-        ]
-        if judgement.reason or judgement.payload:
-            judged.append(
-                {
-                    "kept_row": kept_row,
-                    "is_quarantined": judgement.reason is not None,
-                    "payload": judgement.payload,
-                }
-            )
-    if not judged:
-        return
-    load_rows(connection, "judged", judged, JUDGED_COLUMNS)
-    connection.execute(
-        "update landing_kept set payload = judged.payload "
-        "from judged where landing_kept.rowid = kept_row and not is_quarantined"
-    )
-    connection.execute(
-        "delete from landing_kept where rowid in (select kept_row from judged where is_quarantined)"
-    )
 
 
 def _content_as_id(connection: duckdb.DuckDBPyConnection) -> None:

@@ -38,7 +38,7 @@ def compare_closes(closes: Closes, table: Table, counts: Counts) -> None:
         left_out = closes.left_out()
         compare_moved(company, moved, closes, table, left_out, counts)
         published_open = open_rows(company, table, lines)
-        channels_left_out = compare_open(closes, ends, published_open, left_out, counts)
+        channels_left_out = compare_open(company, closes, ends, published_open, left_out, counts)
         compare_rollforward(company, figures, table, channels_left_out, counts)
 
 
@@ -89,7 +89,7 @@ def open_rows(company: str, table: Table, lines: dict[str, Row]) -> dict[str, di
 
 
 def compare_open(
-    closes: Closes, ends: list, theirs: dict, left_out: set, counts: Counts
+    company: str, closes: Closes, ends: list, theirs: dict, left_out: set, counts: Counts
 ) -> set[str]:
     """Compares each end; answers the channels of which something open is left out."""
     channels = set()
@@ -101,7 +101,7 @@ def compare_open(
         ours = {
             (*order, sku): (state.diagnoses, state.units, state.revenue, state.cost, state.days)
             for (order, sku), state in closes.open_at(end.day, end.cut).items()
-            if order not in left_out
+            if order[0] == company and order not in left_out
         }
         for key in sorted(rows.keys() | ours.keys(), key=str):
             if not closes.now.decides(key[:3]) or key[:3] in left_out:

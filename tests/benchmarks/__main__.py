@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import against_dlt, landing, links, memory, night
+from tests.benchmarks import against_dlt, landing, links, memory, night, signoffs
 
-PARTS = ("landing", "memory", "dlt", "night", "links")
+PARTS = ("landing", "memory", "dlt", "night", "links", "signoffs")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             night.bench(folder / "night", options.returns, options.seed)
         if "links" in options.only:
             links.bench(folder / "links", options.linked, options.seed)
+        if "signoffs" in options.only:
+            signoffs.bench(folder / "signoffs", options.returns, options.seed)
 
 
 if __name__ == "__main__":

@@ -160,9 +160,11 @@ def _planted(shape: Shape, rule: LandingRule, path: str, numbers: Iterator[int])
     if path in rule.tokens:
         return FREE_TEXT
     type_name = rule.types.get(path)
-    if path == rule.document_id or type_name == "integer" or path.lower().endswith("id"):
+    if type_name and type_name != "integer":
+        return READABLE[type_name]
+    if type_name or path == rule.document_id or path.lower().endswith("id"):
         return str(next(numbers))
-    return READABLE[type_name] if type_name else f"kept {EMAIL} {next(numbers)}"
+    return f"kept {EMAIL} {next(numbers)}"
 
 
 def _around(path: str) -> dict:

@@ -34,11 +34,10 @@ class Search:
     found: list[Found] = field(default_factory=list)
 
     def look_at(self, place: str, content: bytes) -> None:
-        """At bytes as they are, and without the zeros that wide letters have."""
+        """At bytes without the zeros that wide letters have; no needle has one."""
         self.bytes += len(content)
-        narrow = content.lower()
-        for text in {narrow, narrow.replace(b"\0", b"")}:
-            self.found += [Found(place, one) for one in NEEDLES if one.encode() in text]
+        text = content.replace(b"\0", b"").lower()
+        self.found += [Found(place, needle) for needle in NEEDLES if needle.encode() in text]
 
 
 def find(folder: Path) -> Search:

@@ -109,7 +109,9 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
     elif not restocked and not actual_units:
         expected = quantity_effect = rate_effect = ZERO
     has_difference |= actual_units > 0 and restored == 0 and unit_cost != 0
-    has_difference |= abs(changed) > tolerance
+    if abs(changed) > tolerance:
+        has_difference, is_awaited = True, False
+        value_difference += abs(changed)
     if reversed_shares:
         against = restored + changed if restored_shares or expected is None else expected
         gap = ledger_gap(line, units, contract, against, reversed_cost)

@@ -6,7 +6,7 @@ Decisions on exceptions are left out: a company that has written something off i
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace as Row
 
@@ -112,20 +112,24 @@ class Closes:
 
     def ends(self, company: str, periods: list[str]) -> list[End]:
         """The ends of periods that have begun, in order, each with its K(P)."""
-        rows = {
-            row.period: row
-            for row in self.evidence.reference["accounting_periods"]
-            if row.company == company
-        }
         found = []
         for period in sorted(periods):
-            if rows[period].first_day > self.now.as_of:
+            first_day, last_day = self.days(company, period)
+            if first_day > self.now.as_of:
                 continue
             signed = [row for row in self.signoffs(company) if row.period == period]
             latest = max(signed, key=lambda row: row.version, default=None)
-            day = min(rows[period].last_day, self.now.as_of)
+            day = min(last_day, self.now.as_of)
             found.append(End(period, day, latest and latest.signed_at))
         return found
+
+    def days(self, company: str, period: str) -> tuple[date, date]:
+        """M9.1: the first and the last day of a period; a silent calendar means the month."""
+        for row in self.evidence.reference["accounting_periods"]:
+            if (row.company, row.period) == (company, period):
+                return row.first_day, row.last_day
+        first_day = date.fromisoformat(f"{period}-01")
+        return first_day, (first_day + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
     def open_at(self, day: date, cut: datetime | None) -> dict[Item, Open]:
         """What was open on a day, as a cut knows it."""

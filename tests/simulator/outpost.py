@@ -18,9 +18,9 @@ STORE = Channel(
 PRICES[STORE.name] = PRICES[AU.name]
 
 
-def lose_credit_notes(exports: Path) -> None:
-    """Empties every page of the ledger's credit notes; manifests and envelopes stay."""
-    for path in (exports / "xero" / OUTPOST.ledger / "credit_notes").glob("*/page_*.json"):
+def lose_credit_notes(exports: Path, ledger: str = OUTPOST.ledger) -> None:
+    """Empties every page of a ledger's credit notes; manifests and envelopes stay."""
+    for path in (exports / "xero" / ledger / "credit_notes").glob("*/page_*.json"):
         page = json.loads(path.read_text())
         path.write_text(json.dumps({**page, "CreditNotes": []}))
 

@@ -47,9 +47,9 @@ def amounts() -> list[Scenario]:
         scenario(
             "S86",
             "store and hub hold prices with tax, the ledger without",
-            sold(NZ, "S86", "2026-01-08")
-            .refunded("2026-01-23 10:00", {sku("S86"): 1})
-            .came_back(note("S86"), "2026-01-23", {sku("S86"): 1}),
+            sold(NZ, "S86", "2026-01-28")
+            .refunded("2026-02-12 10:00", {sku("S86"): 1})
+            .came_back(note("S86"), "2026-02-12", {sku("S86"): 1}),
             ALIGNED,
         ),
     ]  # fmt: skip

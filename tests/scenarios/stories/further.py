@@ -10,6 +10,8 @@ from .by_hand import goods_out
 from .stage import (
     INLET,
     MARKET,
+    MOOR,
+    POS,
     PRICE,
     Expected,
     Scenario,
@@ -136,10 +138,10 @@ def documents() -> list[Scenario]:
             SYSTEMS_DIFFER,
         ),
         scenario(
-            "F08",
+            "F19",
             "sold, credited and restocked in the hub alone, by a channel without store or ledger",
-            sold(MARKET, "F08", "2026-01-02", 3).back_in_hub(
-                note("F08"), "2026-01-12", {sku("F08"): 1}
+            sold(MARKET, "F19", "2026-01-02", 3).back_in_hub(
+                note("F19"), "2026-01-12", {sku("F19"): 1}
             ),
             ALIGNED,
         ),
@@ -150,6 +152,14 @@ def documents() -> list[Scenario]:
             .refunded("2026-01-12 10:00", {sku("F10"): 1})
             .came_back(note("F10"), "2026-01-12", {sku("F10"): 1})
             .came_back(note("F10", 1), "2026-01-14", {sku("F10"): 1}),
+            ALIGNED,
+        ),
+        scenario(
+            "F08",
+            "a till of the store takes goods back and updates stock itself",
+            sold(POS, "F08", "2026-02-02")
+            .refunded("2026-02-12 10:00", {sku("F08"): 1})
+            .came_back(note("F08"), "2026-02-12", {sku("F08"): 1}),
             ALIGNED,
         ),
         scenario(
@@ -498,8 +508,16 @@ def shelves() -> list[Scenario]:
 
 
 def silence() -> list[Scenario]:
-    """A company whose ledger never landed."""
+    """A company whose ledger never landed, and one whose ledger lists notes without lines."""
     return [
+        scenario(
+            "F60",
+            "the ledger's list shows the note once more, at the same stamp, without its lines",
+            sold(MOOR, "F60", "2026-01-02")
+            .refunded("2026-01-12 10:00", {sku("F60"): 1})
+            .came_back(note("F60"), "2026-01-12", {sku("F60"): 1}),
+            ALIGNED,
+        ),
         scenario(
             "F61",
             "refunded, credited and restocked; the ledger owes its note, and we never heard it",

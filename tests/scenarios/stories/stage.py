@@ -6,7 +6,7 @@ scenario has products of its own: no story can answer another's question.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -68,7 +68,6 @@ class Expected:
     issue_class: str = "none"
     also: tuple[str, ...] = ()
     also_any: tuple[str, ...] = ()
-    figures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

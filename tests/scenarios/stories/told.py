@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.nights import House
 from tests.simulator.harbour import AU, HARBOUR, JANUARY_SIGNED_AT, SYDNEY, UK
 from tests.simulator.harbour_reference import contracts
+from tests.simulator.outpost import lose_credit_notes
 from tests.simulator.pulls import Exporter, pulls
 from tests.simulator.reference import Books, Terms, contract, write_reference
 from tests.simulator.shopify import order_document
@@ -35,6 +36,8 @@ HISTORY_FROM = date(2025, 11, 1)
 PULLS = tuple(
     moment(text, SYDNEY) for text in ("2026-01-16 07:00", "2026-02-02 07:00", "2026-02-28 23:30")
 )
+# Delta's files of this round come with the next one's.
+LATE = PULLS[1]
 LANDING_DELAY = timedelta(minutes=20)
 BOOKS = Books(
     periods=(
@@ -98,16 +101,18 @@ def write_all(outbox: Path, reference: Path) -> None:
         own = [one for one in told if one.channel.company == stores[0].company]
         write_company(outbox, own, stores)
     write_reference(reference, terms())
-    lose_a_page(outbox / "xero" / COVE.company.ledger / "credit_notes")
+    lose_credit_notes(outbox, COVE.company.ledger)
+    list_credit_notes(outbox / "xero" / MOOR.company.ledger / "credit_notes")
     say_refunds_again(outbox / "shopify" / MOOR.shop, told)
     shutil.rmtree(outbox / "xero" / INLET.company.ledger)
 
 
-def lose_a_page(folder: Path) -> None:
-    """The page that held the credit notes is empty; its manifest still declares them."""
+def list_credit_notes(folder: Path) -> None:
+    """The ledger's list shows the same credit notes at the same stamps, without their lines."""
     for path in folder.glob("*/page_1.json"):
         page = json.loads(path.read_text())
-        path.write_text(json.dumps({**page, "CreditNotes": []}))
+        notes = [{**note, "LineItems": []} for note in page["CreditNotes"]]
+        path.with_name("list.json").write_text(json.dumps({"CreditNotes": notes}))
 
 
 def say_refunds_again(folder: Path, told: Sequence[Scenario]) -> None:
@@ -121,26 +126,20 @@ def say_refunds_again(folder: Path, told: Sequence[Scenario]) -> None:
                     path.with_suffix(".json").write_text(json.dumps({"refund": refund}))
 
 
-def copied(path: Path) -> Path:
-    """Where a file lands a second time."""
-    return path.parent / f"again_{path.name}"
-
-
-def deliver(outbox: Path, exports: Path, pulled: datetime, company_files: str = "") -> None:
-    """Copies the files of one round into the exports folder."""
+def deliver(outbox: Path, exports: Path, pulled: datetime, is_late: bool = False) -> None:
+    """Copies one round's files into the exports folder: those that come in time, or the others."""
     name = pulled.date().isoformat()
     for path in sorted(outbox.rglob("*")):
         place = path.relative_to(outbox)
         if path.is_dir() or not any(part.startswith(name) for part in place.parts):
             continue
-        is_late = DELTA.shop in str(place) and name == PULLS[1].date().isoformat()
-        if is_late != bool(company_files):
+        if is_late != (pulled == LATE and DELTA.shop in str(place)):
             continue
         target = exports / place
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
         if MOOR.shop in str(place):
-            shutil.copyfile(path, copied(target))
+            shutil.copyfile(path, target.with_name(f"again_{target.name}"))
 
 
 def told_house(folder: Path) -> House:
@@ -152,7 +151,7 @@ def told_house(folder: Path) -> House:
     for pulled in earlier:
         deliver(outbox, house.exports, pulled)
         replace(house, landed_at=pulled + LANDING_DELAY).landing_alone()
-    deliver(outbox, house.exports, PULLS[1], company_files=DELTA.company.name)
+    deliver(outbox, house.exports, LATE, is_late=True)
     deliver(outbox, house.exports, last)
     replace(house, landed_at=last + LANDING_DELAY).publishing_night()
     return house

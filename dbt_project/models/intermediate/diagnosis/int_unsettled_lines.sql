@@ -59,6 +59,11 @@ where
     {%- for tier in ['channel', 'hub', 'ledger'] %}
     or (lines.{{ tier }}_system is not null and not units.{{ tier }}_holds_credit)
     {%- endfor %}
+    -- a ledger that credits some of the units lacks the rest
+    or (
+        units.ledger_has_credit_units
+        and units.ledger_credited_units < least(units.credited_units, units.expected_credit_units)
+    )
     or line_values.has_value_difference
     or line_values.is_restored_at_zero
     or line_values.is_cost_unknown

@@ -51,10 +51,11 @@ first_credits as (
     select * from remaining_credits where is_first_of_set
 ),
 
-equal_credits as (
+led_credits as (
     select
         follower.order_state_id,
         follower.source_leg_id,
+        leader.source_leg_id as leader_leg_id,
         coalesce(leader.laid_set_id, leader.set_id) as return_set_id,
         coalesce(leader.laid_sku, leader.sku) as sku,
     from first_credits as follower
@@ -77,6 +78,22 @@ equal_credits as (
             leader.posted_date,
             leader.source_leg_id
     ) = 1
+),
+
+-- Who follows a follower goes where that one goes.
+equal_credits as (
+    select
+        led_credits.order_state_id,
+        led_credits.source_leg_id,
+        coalesce(leaders.return_set_id, led_credits.return_set_id) as return_set_id,
+        case
+            when leaders.source_leg_id is null then led_credits.sku else leaders.sku
+        end as sku,
+    from led_credits
+    left join led_credits as leaders
+        on
+            led_credits.order_state_id = leaders.order_state_id
+            and led_credits.leader_leg_id = leaders.source_leg_id
 ),
 
 return_amounts as (

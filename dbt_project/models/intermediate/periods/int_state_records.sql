@@ -1,7 +1,7 @@
 -- Grain: order state × return line: which tier was of record for each layer, by the contract row
 -- that holds at the return's first leg as the state knows it (M9.6). Where none does, it is the
 -- layer's originating tier (M5.1), and for the cost the hub, whose figure the period tables restore.
--- Only orders that have looked different at some sign-off: others cannot have moved a signed period.
+-- Only orders that looked different at some sign-off, or were not there: no other has moved.
 with order_states as (
     select
         *,
@@ -42,7 +42,7 @@ state_shares as (
     inner join order_states
         on
             leg_shares.order_state_id = order_states.order_state_id
-            and order_states.states_count > 1
+            and (order_states.states_count > 1 or order_states.from_cut > 1)
     inner join order_legs
         on
             leg_shares.order_state_id = order_legs.order_state_id

@@ -6,6 +6,7 @@
     'financial_status': 'financial_status',
     'shop_currency_code': 'currency', 'presentment_currency_code': 'presentment_currency',
     'taxes_included': 'taxes_included', 'test': 'test',
+    'refund_rounding': 'total_cash_rounding_refund_adjustment_set.presentment_money.amount',
 } %}
 with orders as (
 
@@ -72,6 +73,8 @@ typed as (
         coalesce(fields.presentment_currency_code, fields.shop_currency_code)
             as presentment_currency_code,
         {{ to_flag('fields.taxes_included') }} as has_taxes_included,
+        coalesce({{ to_cents(to_number('fields.refund_rounding')) }}, 0)
+            as refund_rounding_amount,
         -- flags
         coalesce({{ to_flag('fields.test') }}, false) as is_test,
         coalesce(fields.financial_status, '') in ('paid', 'partially_refunded', 'refunded')

@@ -25,13 +25,7 @@ recorded as (
 
 roundings as (
 
-    select
-        refund_version_key,
-        sum(abs(cash_rounding_amount)) as rounding_amount
-    from {{ ref('stg_shopify__refund_transactions') }}
-    where kind = 'refund' and status = 'success'
-    group by refund_version_key
-    having sum(abs(cash_rounding_amount)) <> 0
+    select * from {{ ref('stg_shopify__refund_roundings') }}
 
 ),
 

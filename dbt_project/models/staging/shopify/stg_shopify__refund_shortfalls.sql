@@ -16,6 +16,12 @@ return_fees as (
 
 ),
 
+roundings as (
+
+    select * from {{ ref('stg_shopify__refund_roundings') }}
+
+),
+
 promised_lines as (
 
     select
@@ -55,8 +61,7 @@ paid as (
         refund_version_key,
         min(currency_code) as currency_code,
         count(distinct currency_code) as currencies_count,
-        sum(amount) as paid_amount,
-        sum(abs(cash_rounding_amount)) as rounding_amount
+        sum(amount) as paid_amount
     from {{ ref('stg_shopify__refund_transactions') }}
     where kind = 'refund'
     group by refund_version_key
@@ -74,7 +79,7 @@ compared as (
         + coalesce(promised_adjustments.gross_amount, 0)
         + coalesce(promised_charges.gross_amount, 0)
         - paid.paid_amount
-        - paid.rounding_amount as shortfall_amount,
+        - coalesce(roundings.rounding_amount, 0) as shortfall_amount,
         coalesce(promised_lines.shop_rate, 1) as shop_rate
     from refunds
     inner join promised_lines
@@ -87,6 +92,8 @@ compared as (
         on refunds.refund_version_key = promised_adjustments.refund_version_key
     left join promised_charges
         on refunds.refund_version_key = promised_charges.refund_version_key
+    left join roundings
+        on refunds.refund_version_key = roundings.refund_version_key
     left join return_fees
         on
             refunds.source_instance = return_fees.source_instance

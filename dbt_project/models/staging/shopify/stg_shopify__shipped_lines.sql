@@ -1,6 +1,8 @@
 -- One row per order version × successful fulfilment × order line: the units that it shipped. A
 -- fulfilment names the order's lines by id, and may name one twice.
-{%- set fulfillment_fields = {'fulfillment_id': 'id', 'status': 'status', 'location_id': 'location_id'} %}
+{%- set fulfillment_fields = {
+    'fulfillment_id': 'id', 'status': 'status', 'location_id': 'location_id',
+} %}
 {%- set line_fields = {'line_id': 'id', 'quantity': 'quantity'} %}
 with orders as (
 
