@@ -54,8 +54,8 @@ NEIGHBOURS = (COVE, DELTA, INLET, MOOR)
 def scenarios() -> list[Scenario]:
     """Every scenario, those of the list first."""
     return [
-        *leg_presence(), *timing(), *systems(), *postings(), *by_hand(), *values(), *kits(), *amounts(),
-        *records(), *further(),
+        *leg_presence(), *timing(), *systems(), *postings(), *by_hand(), *values(), *kits(),
+        *amounts(), *records(), *further(),
     ]  # fmt: skip
 
 
