@@ -13,7 +13,7 @@ from .verdicts import ALIGNED_BY_INFERENCE
 
 TILL = Channel(HARBOUR, "till", "Till", harbour.GST, AU.location, SYDNEY, "till", "T")
 RETURNS, SALES, CLEARING = HARBOUR.accounts.returns, HARBOUR.accounts.revenue, "610"
-PATTERN = r"TILL (\d{4}-\d{2}-\d{2})"
+PATTERN = r"TILL-\d{4}-\d{2}-\d{2}"
 
 
 def came_back(number: str, day: str, hour: int, place: int) -> Tale:
@@ -29,7 +29,7 @@ def came_back(number: str, day: str, hour: int, place: int) -> Tale:
 def posting(day: str, *amounts: tuple[str, str]) -> OtherJournal:
     """What the till sent to the ledger at night."""
     return OtherJournal(
-        f"TILL {day}",
+        f"TILL-{day}",
         moment(f"{day} 20:00", SYDNEY),
         date.fromisoformat(day),
         tuple((account, Decimal(amount)) for account, amount in amounts),

@@ -26,6 +26,7 @@ from .by_hand import by_hand
 from .further import further
 from .kits import COMPONENTS, kits
 from .leg_presence import leg_presence
+from .postings import PATTERN, TILL, postings
 from .records import records
 from .stage import COVE, DELTA, INLET, MARKET, MOOR, NZ, PLACES, POS, Scenario
 from .systems import systems
@@ -53,8 +54,8 @@ NEIGHBOURS = (COVE, DELTA, INLET, MOOR)
 def scenarios() -> list[Scenario]:
     """Every scenario, those of the list first."""
     return [
-        *leg_presence(), *timing(), *systems(), *by_hand(), *values(), *kits(), *amounts(),
-        *records(), *further(),
+        *leg_presence(), *timing(), *systems(), *postings(), *by_hand(), *values(), *kits(),
+        *amounts(), *records(), *further(),
     ]  # fmt: skip
 
 
@@ -65,10 +66,11 @@ def terms() -> Iterator[Terms]:
         [
             *contracts(),
             contract(POS, r"AU(#\d+)", source_name="pos"),
+            contract(TILL, PATTERN, ledger_posting="day"),
             contract(NZ, r"NZ(#\d+)", financial_system_of_record="ledger"),
             contract(MARKET, "", ledger_system="", ledger_instance="", ledger_posting="none"),
         ],
-        (AU, UK, NZ),
+        (AU, UK, NZ, TILL),
         BOOKS,
         kits=COMPONENTS,
         aliases=[("cin7_core", HARBOUR.hub, REFURBISHED, "S72-A", 1)],
@@ -97,7 +99,7 @@ def write_company(folder: Path, told: Sequence[Scenario], stores: tuple[Channel,
 def write_all(outbox: Path, reference: Path) -> None:
     """Exports and reference tables of every company, with what happens to files on their way."""
     told = scenarios()
-    for stores in ((AU, UK, NZ), *((store,) for store in NEIGHBOURS)):
+    for stores in ((AU, UK, NZ, TILL), *((store,) for store in NEIGHBOURS)):
         own = [one for one in told if one.channel.company == stores[0].company]
         write_company(outbox, own, stores)
     write_reference(reference, terms())
