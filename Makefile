@@ -29,7 +29,7 @@ soak: $(INSTALLED) ## Run the tests that take too long for every change: a hundr
 mutants: $(INSTALLED) ## Put small faults into the models' SQL; how many do their tests notice: MUTANTS="links"
 	@$(IN_VENV) python -m tests.mutants $(MUTANTS)
 
-bench: $(INSTALLED) ## Measure landing and a night; BENCH="--returns 20000 --pages 30000" for the whole
+bench: $(INSTALLED) ## Measure landing and a night; BENCH="--help" for more
 	@$(IN_VENV) python -m tests.benchmarks $(BENCH)
 
 rebuild-landing: $(INSTALLED) ## Land all exports into a new landing.duckdb, with the old landed_at

@@ -51,6 +51,12 @@ STRUCTURE = f"""
 """SQL: alike for records of the same structure; in rare doubt for equal records alone."""
 
 
+_WITH_EMPTY = """(
+    select * replace (case when len(records) = 0 then [null] else records end as records)
+    from sorted
+)"""
+
+
 def kept_records(rule: LandingRule, texts: str) -> str:
     """SQL: the records of `texts`, a relation in SQL.
 
@@ -59,7 +65,7 @@ def kept_records(rule: LandingRule, texts: str) -> str:
     number that the engine would change as it takes a record out of it).
 
     A text that is no JSON, or that would lose digits, comes back as one row that is_apart. Of an
-    envelope without records comes one row without a record.
+    envelope that tells a total and has no records comes one row without a record.
     """
     document_id = _single([rule.document_id] if rule.document_id else [])
     payload = f"cast(to_json({_with_tokens('kept', rule.shape, set(rule.tokens))}) as varchar)"
@@ -88,10 +94,7 @@ def kept_records(rule: LandingRule, texts: str) -> str:
                 case when not is_apart then {_envelope_total(rule)} end as envelope_total,
                 generate_subscripts(records, 1) as place,
                 unnest(records) as record
-            from (
-                select * replace (case when records = [] then [null] else records end as records)
-                from sorted
-            )
+            from {_WITH_EMPTY if rule.envelope_total else "sorted"}
         ),
         transformed as (
             select

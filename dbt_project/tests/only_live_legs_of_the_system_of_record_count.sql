@@ -1,10 +1,12 @@
 -- A leg is flagged as the system of record's exactly when it counts: it stands on a line, took
 -- effect, is not manual, and its tier is the layer's system of record in the line's evidence cells.
--- Does not assert that the contract names that tier.
+-- Does not assert that the contract names that tier, nor anything of what a batch differs by, which
+-- counts and stands on no line.
 {{ config(meta={'dagster': {'ref': {'name': 'fct_return_legs'}}}) }}
 
 with return_legs as (
     select * from {{ ref('fct_return_legs') }}
+    where unlinked_reason is distinct from 'batch_difference'
 ),
 
 evidence_cells as (

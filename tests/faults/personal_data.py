@@ -23,17 +23,17 @@ KINDS = {
     "postal_code": "SW1A 9ZQ",
     "internet_address": "203.0.113.77",
     "internet_address_6": "2001:db8:85a3::8a2e:370:7334",
-    "card": "4111 1111 1111 1111",
-    "card_plain": "4111111111111111",
-    "card_in_dashes": "4111-1111-1111-1111",
+    "card": "4012 8888 8888 1881",
+    "card_plain": "4012888888881881",
+    "card_in_dashes": "4012-8888-8888-1881",
 }
 FREE_TEXT = f"{NAME} <{EMAIL}>, " + "; ".join(KINDS.values()) + f" wrote {EMAIL} about #1001"
 NEEDLES = (
-    "plantedsmith", "annegret", "plantedwood", "plantedville", "9zq", "example.org",
+    "plantedsmith", "annegret", "plantedwood", "plantedville", "sw1a 9zq", "example.org",
     "412345678", "412 345 678", "412-345-678", "9876 5432", "98765432",
-    "555-0134", "900123", "203.0.113.77", "8a2e:370", "1111 1111", "11111111", "1111-1111",
+    "555-0134", "7700 900123", "203.0.113.77", "8a2e:370", "8888 1881", "88881881", "8888-1881",
 )  # fmt: skip
-"""In lower case, as the texts that are searched."""
+"""In lower case, as the texts that are searched; none so short that chance could write it."""
 
 VENDORS_NAMES = {
     "email": EMAIL,
@@ -51,7 +51,7 @@ VENDORS_NAMES = {
     "shipping_address": {"address1": KINDS["address"], "zip": "SW1A 9ZQ", "city": "Plantedville"},
     "billing_address": {"name": NAME, "company": NAME, "phone": "0412-345-678"},
     "ShippingAddress": {"DisplayAddressLine1": KINDS["address"], "Postcode": "SW1A 9ZQ"},
-    "payment_details": {"credit_card_number": "4111 1111 1111 1111", "credit_card_name": NAME},
+    "payment_details": {"credit_card_number": "4012 8888 8888 1881", "credit_card_name": NAME},
     "note": FREE_TEXT,
     "Note": FREE_TEXT,
     "Notes": FREE_TEXT,

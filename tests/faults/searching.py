@@ -34,10 +34,13 @@ class Search:
     found: list[Found] = field(default_factory=list)
 
     def look_at(self, place: str, content: bytes) -> None:
-        """At bytes without the zeros that wide letters have; no needle has one."""
+        """At bytes as they are, and as the wide letters that some programs write."""
         self.bytes += len(content)
-        text = content.replace(b"\0", b"").lower()
-        self.found += [Found(place, needle) for needle in NEEDLES if needle.encode() in text]
+        text = content.lower()
+        for needle in NEEDLES:
+            wide = needle.encode("utf-16-le").removesuffix(b"\0")
+            if needle.encode() in text or wide in text:
+                self.found.append(Found(place, needle))
 
 
 def find(folder: Path) -> Search:

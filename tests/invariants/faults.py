@@ -13,6 +13,15 @@ ONE_LINE = f"""
     where return_leg_id = {ONE_LIVE_LEG})
 """
 
+# A posting of the amount and on the day of one leg.
+POSTING = f"""
+    select * replace (
+        return_leg_id || '#' as return_leg_id, null as return_line_id, null as return_id,
+        'batch' as unlinked_reason, 'batch_summary' as leg_kind
+    )
+    from marts.fct_return_legs where return_leg_id = {ONE_LIVE_LEG}
+"""
+
 ROLLFORWARD = """
     insert into marts.fct_open_returns_rollforward (
         company, channel, period, diagnosis, measure,
@@ -84,6 +93,24 @@ FAULTS = [
         f"""
         update marts.fct_return_legs set base_net_amount = null
         where return_leg_id = {ONE_LIVE_LEG}
+        """,
+    ),
+    (
+        "every_batch_is_made_up_of_the_documents_that_it_covers",
+        "a posting covers nothing, and nothing says that it differs",
+        f"insert into marts.fct_return_legs by name {POSTING}",
+    ),
+    (
+        "every_batch_is_made_up_of_the_documents_that_it_covers",
+        "a cell repeats a leg that is not on its line",
+        f"""
+        insert into marts.fct_return_legs by name {POSTING}
+        union all by name
+        select * replace (
+            return_leg_id || '+' as return_leg_id, 'nobody' as source_leg_id,
+            'batch_total' as match_rule
+        )
+        from marts.fct_return_legs where return_leg_id = {ONE_LIVE_LEG}
         """,
     ),
     (

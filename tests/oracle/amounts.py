@@ -124,7 +124,9 @@ def line_values(line: Line, units: Units, sale: Sale, contract: Row) -> dict:
         "reversed_cost": reversed_cost,
         "quantity_effect": quantity_effect,
         "rate_effect": rate_effect,
-        "is_cost_unknown": unit_cost is None and restocked > 0,
+        "is_cost_unknown": (
+            unit_cost is None and restocked > 0 and contract.valuation_system_of_record != "none"
+        ),
         "has_value_difference": has_difference,
         "is_value_awaited": is_awaited,
         "value_difference": value_difference,

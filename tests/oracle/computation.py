@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from .amounts import line_amounts
+from .batches import Batches, by_period
 from .bridge import quantity_components
 from .clocks import (
     History,
@@ -47,6 +48,7 @@ class Outcome:
     results: list[Result]
     histories: list[History]
     left_out: dict[Order, str]
+    batch_differences: Counter[tuple[str, str, str, str]]
     outside_channels: set[tuple[str, str]]
 
     def decides(self, order: tuple[str, str, str | None]) -> bool:
@@ -82,7 +84,9 @@ def compute(evidence: Evidence, as_of: date | None = None, reading: Reading = NO
         for history in without_orphans(histories, links, evidence, reading.cut)
         if reading.day is None or history.row.posted_date <= reading.day
     ]
-    all_legs = list(kits.returned(conversions.leg(history) for history in histories))
+    staged_legs = [conversions.leg(history) for history in histories]
+    batches = Batches(conversions, histories, staged_legs, links)
+    all_legs = kits.returned(staged_legs)
     orders = by_order(all_legs, links)
     outside = outside_channels(books)
     by_hand = {leg.sku for leg in all_legs if leg.is_manual and leg.layer == "inventory"}
@@ -98,9 +102,11 @@ def compute(evidence: Evidence, as_of: date | None = None, reading: Reading = NO
         if order not in left_out and order[:2] not in outside
         for line in lines_of(order, legs, links, sales)
     ]
+    batches.add_cells(lines)
     silence = Silence(evidence, conversions, as_of, reading.cut)
     results = list(judged(lines, books, links, sales, silence))
-    return Outcome(as_of, results, histories, left_out, outside)
+    differences = by_period(batches.differences(lines), books)
+    return Outcome(as_of, results, histories, left_out, differences, outside)
 
 
 def without_orphans(
@@ -154,8 +160,6 @@ def why_left_out(
     if order in links.written_off:
         return "a write-off that names it"
     for leg in legs:
-        if leg.document in links.batches:
-            return "a ledger document that names several"
         if leg.document in links.manual and leg.layer is not None:
             return "a manual journal"
         if leg.kind in LEFT_OUT_KINDS:

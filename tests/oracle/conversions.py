@@ -14,7 +14,10 @@ GOODS = ("revenue", "sales_returns")
 
 @dataclass
 class Leg:
-    """A leg in the words of the model; `order` and `set_id` come with linking."""
+    """A leg in the words of the model; `order` and `set_id` come with linking.
+
+    The cell that a batch makes up `covers` the leg that it repeats (M5.5).
+    """
 
     leg_id: str
     document: DocumentKey
@@ -40,6 +43,7 @@ class Leg:
     is_manual: bool
     is_of_kit: bool = False
     nothing_to_reverse_units: Decimal = field(default=Decimal(0))
+    covers: str | None = None
 
     @property
     def counts(self) -> bool:

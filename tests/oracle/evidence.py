@@ -80,7 +80,7 @@ def read_evidence(warehouse_file: Path) -> Evidence:
 
         return Evidence(
             documents=of_systems("documents"),
-            legs=of_systems("return_legs"),
+            legs=of_systems("return_legs") + rows("from staging.stg_xero__summary_lines"),
             sale_lines=of_systems("sale_lines"),
             product_skus={
                 (*of_instance(row), row.source_sku)

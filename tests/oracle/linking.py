@@ -5,13 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import SimpleNamespace as Row
+from typing import TypeVar
 
 from .clocks import DocumentKey, document_key
 from .evidence import Evidence, of_instance
 
 Order = tuple[str, str, str]
+Found = TypeVar("Found")
 RETURN_DOCUMENTS = ("refund", "return", "sale_credit_note")
 LEDGER_DOCUMENTS = ("credit_note", "manual_journal")
+SUMMING_INVOICES = ("invoice",)
 
 
 def normalised(reference: str | None) -> str | None:
@@ -32,6 +35,8 @@ class Links:
     roots: dict[DocumentKey, DocumentKey] = field(default_factory=dict)
     manual: set[DocumentKey] = field(default_factory=set)
     batches: set[DocumentKey] = field(default_factory=set)
+    postings: dict[DocumentKey, Row] = field(default_factory=dict)
+    named: dict[DocumentKey, set[DocumentKey]] = field(default_factory=dict)
     written_off: set[Order] = field(default_factory=set)
 
     def root(self, key: DocumentKey) -> DocumentKey:
@@ -45,6 +50,9 @@ class Linker:
 
     def __init__(self, evidence: Evidence, documents: dict[DocumentKey, Row]) -> None:
         self.contracts = evidence.reference["channel_contracts"]
+        self.item_documents = {
+            document_key(row) for row in evidence.legs + evidence.sale_lines if row.source_sku
+        }
         self.documents = documents
         self.links = Links()
         self.known_orders: dict[str, set[Order]] = defaultdict(set)
@@ -118,8 +126,8 @@ class Linker:
                 self.know(key, order)
 
     @staticmethod
-    def only(orders: Iterable[Order]) -> Order | None:
-        found = list(orders)
+    def only(candidates: Iterable[Found]) -> Found | None:
+        found = list(candidates)
         return found[0] if len(found) == 1 else None
 
     # Sets
@@ -158,8 +166,12 @@ class Linker:
                 words = tokens(row.order_reference) | tokens(row.reference_text)
                 named = {found for word in words - {number} for found in names.get(word, ())}
                 parents = self.fitting(named, orders, row)
-            if len({self.links.root(parent) for parent in parents}) > 1:
+            if contract := self.posting_contract(key, row, orders):
+                self.links.postings[key] = contract
+                self.links.named[key] = parents
+            elif len({self.links.root(parent) for parent in parents}) > 1:
                 self.links.batches.add(key)
+                self.links.named[key] = parents
             elif parents:
                 (self.links.roots[key],) = {self.links.root(parent) for parent in parents}
                 if order := self.links.orders.get(min(parents)):
@@ -168,6 +180,25 @@ class Linker:
                 self.links.manual.add(key)
             if key not in self.links.orders and (order := self.only(orders)):
                 self.know(key, order)
+        for key, row in self.of_type(*SUMMING_INVOICES):
+            if contract := self.posting_contract(key, row, self.pattern_orders(row)):
+                self.links.postings[key] = contract
+
+    def posting_contract(self, key: DocumentKey, row: Row, orders: set[Order]) -> Row | None:
+        """M5.5: the one contract whose pattern a document without order and SKU matches."""
+        if key in self.item_documents or any(o in self.known_orders[o[2]] for o in orders):
+            return None
+        return self.only(
+            contract
+            for contract in self.contracts
+            if (contract.ledger_system, contract.ledger_instance) == of_instance(row)
+            and contract.ledger_posting in ("day", "month", "payout")
+            and contract.valid_from <= row.document_date <= contract.valid_to
+            and any(
+                re.search(contract.ledger_reference_pattern, text or "")
+                for text in (row.document_number, row.order_reference, row.reference_text)
+            )
+        )
 
     def document_names(self) -> dict[str, set[DocumentKey]]:
         """Numbers and ids of return documents; one that several orders use names nothing."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace as Row
 
+from .batches import is_ledger_due
 from .clocks import latest_documents
 from .contracts import record_tier
 from .conversions import Conversions
@@ -78,7 +79,8 @@ class Silence:
         expected = units.returned - units.unreversed_behind
         posted = units.found["ledger", "financial"]
         lacks_all = not posted and units.recorded["financial"]
-        if contract.ledger_posting != "none" and (lacks_all or posted < expected):
+        is_due = is_ledger_due(line, contract, self.as_of)
+        if contract.ledger_posting != "none" and is_due and (lacks_all or posted < expected):
             lacks.append(("ledger", "financial"))
         if contract.channel_system and units.found["channel", "financial"] < units.returned:
             lacks.append(("channel", "financial"))

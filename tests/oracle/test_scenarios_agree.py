@@ -6,7 +6,7 @@ A journal that names nothing and is meant by its value alone (S58) is left to th
 from tests.accuracy.second_computation import compare
 from tests.nights import House
 
-BY_VALUE_ALONE = " S58-A: "
+BY_VALUE_ALONE = "S58-A"
 
 
 def test_the_warehouse_and_the_second_computation_agree_on_the_scenarios(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import SimpleNamespace as Row
 
 from .amounts import Amounts
+from .batches import is_ledger_due, ledger_due
 from .blocks import is_out_of_sequence
 from .contracts import Books, record_tier
 from .linking import Links
@@ -45,7 +46,10 @@ class Case:
 
     @property
     def ledger_must_hold(self) -> bool:
-        return self.contract.ledger_posting != "none"
+        """A ledger that is posted to in sums has its days (M5.5)."""
+        return self.contract.ledger_posting != "none" and is_ledger_due(
+            self.line, self.contract, self.books.as_of
+        )
 
     @property
     def ledger_lacks_credit(self) -> bool:
@@ -140,7 +144,7 @@ class Case:
     def is_after_signoff(self) -> bool:
         """A leg dated in a period that was first signed before the leg was recorded."""
         company = self.line.order[0]
-        legs = [s.leg for s in self.line.shares] + [
+        legs = [s.leg for s in self.line.shares if s.leg.covers is None] + [
             leg for leg in self.line.dead_legs if leg.is_voided
         ]
         return any(
@@ -187,11 +191,7 @@ class Case:
             (gaps["valuation"], self.first_day("inventory"), contract.cost_within_days),
         ]
         if self.ledger_lacks_credit or self.ledger_lacking_units:
-            record = record_tier(contract, "financial")
-            due = min(
-                (share.leg.posted_date for share in unit_shares(self.line, record, "financial")),
-                default=start,
-            )
+            due = ledger_due(self.line, contract) or start
             found.append((Decimal(1), due, contract.refund_within_days))
         return [(gap, day, days) for gap, day, days in found if gap]
 

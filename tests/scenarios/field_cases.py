@@ -9,6 +9,8 @@ import csv
 import shutil
 from pathlib import Path
 
+import duckdb
+
 CASES = Path(__file__).resolve().parent / "cases"
 
 
@@ -51,3 +53,8 @@ def _marked(row: dict[str, str], mark: str) -> dict[str, str]:
         else text
         for column, text in row.items()
     }
+
+
+def rows(release: duckdb.DuckDBPyConnection, query: str) -> list[tuple]:
+    """What a query of the release gives."""
+    return release.execute(query).fetchall()

@@ -59,6 +59,9 @@
             'source_location': 'varchar', 'location_name': 'varchar',
         },
     } -%}
+    {#- Lines of a ledger's sale documents, in the shape of legs: of returns where a document sums
+        up many (M5.5). -#}
+    {%- do shapes.update({'summary_lines': shapes.return_legs}) -%}
     {%- do return(shapes[shape]) -%}
 {%- endmacro %}
 

@@ -59,7 +59,10 @@ matched_legs as (
         financial.period as financial_period,
         inventory.period as inventory_period,
         valuation.period as valuation_period,
-        sided_blocks.match_rule,
+        case
+            when 'batch_total' in (financial.match_rule, valuation.match_rule) then 'batch_total'
+            else sided_blocks.match_rule
+        end as match_rule,
     from sided_blocks
     {%- for layer in ['financial', 'inventory', 'valuation'] %}
     left join record_legs as {{ layer }}

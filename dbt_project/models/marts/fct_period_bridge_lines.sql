@@ -1,6 +1,7 @@
--- Grain: bridge component of one return line in one period: what a number of the bridge is made of.
+-- Grain: bridge component of one return line, or of one batch posting, in one period: what a number
+-- of the bridge is made of.
 with bridge_lines as (
     select * from {{ ref('int_bridge_lines') }}
 )
 
-{{ select_contract('bridge_lines', unfilled=['return_leg_id']) }}
+{{ select_contract('bridge_lines') }}

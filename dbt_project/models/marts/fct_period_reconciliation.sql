@@ -8,8 +8,8 @@ bridges as (
     select * from {{ ref('fct_period_bridges') }}
 ),
 
-record_legs as (
-    select * from {{ ref('int_record_legs') }} where reading_id is null
+record_revenue as (
+    select * from {{ ref('int_record_revenue') }}
 ),
 
 return_periods as (
@@ -64,17 +64,6 @@ bridge_totals as (
             as {{ column }},
         {%- endfor %}
     from bridges
-    group by all
-),
-
-record_revenue as (
-    select
-        company,
-        channel,
-        period,
-        sum(base_net_amount) as revenue_reversed_amount,
-    from record_legs
-    where is_goods_revenue
     group by all
 ),
 

@@ -16,7 +16,9 @@ return_legs as (
     select
         line_legs.*,
         match_rules.confidence as match_confidence,
-        record_legs.return_leg_id is not null as is_system_of_record,
+        -- What of a batch no document makes up counts where the ledger is of record (M5.5).
+        record_legs.return_leg_id is not null
+        or coalesce(line_legs.is_difference_of_record, false) as is_system_of_record,
     from line_legs
     left join record_legs on line_legs.return_leg_id = record_legs.return_leg_id
     left join match_rules on line_legs.match_rule = match_rules.match_rule

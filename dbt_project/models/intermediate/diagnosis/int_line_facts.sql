@@ -33,6 +33,10 @@ leg_facts as (
     select * from {{ ref('int_line_leg_facts') }}
 ),
 
+uncovered_credits as (
+    select * from {{ ref('int_uncovered_credits') }}
+),
+
 joined_lines as (
     select
         evaluations.*,
@@ -55,11 +59,15 @@ joined_lines as (
         greatest(
             abs(channel_revenue_amount), abs(hub_revenue_amount), abs(ledger_revenue_amount)
         ) as largest_revenue_amount,
-        -- A consolidated posting has its days, the third after or the month's last (M5.5).
+        -- A consolidated posting has its days, the third after or the month's last (M5.5), from
+        -- the first credit that none covers.
+        coalesce(
+            uncovered_credits.first_uncovered_credit_date, units.first_record_credit_date
+        ) as ledger_from_date,
         case
-            when ledger_posting = 'month' then last_day(first_record_credit_date)
-            when ledger_posting in ('day', 'payout') then first_record_credit_date + 3
-            else first_record_credit_date
+            when ledger_posting = 'month' then last_day(ledger_from_date)
+            when ledger_posting in ('day', 'payout') then ledger_from_date + 3
+            else ledger_from_date
         end as ledger_due_date,
     from evaluations
     inner join units on evaluations.return_line_id = units.return_line_id
@@ -68,6 +76,8 @@ joined_lines as (
     left join amount_duplicates
         on evaluations.grid_line_id = amount_duplicates.return_line_id
     left join voids on evaluations.grid_line_id = voids.return_line_id
+    left join uncovered_credits
+        on evaluations.grid_line_id = uncovered_credits.return_line_id
     inner join line_values on evaluations.grid_line_id = line_values.return_line_id
     inner join leg_facts on evaluations.grid_line_id = leg_facts.return_line_id
 )

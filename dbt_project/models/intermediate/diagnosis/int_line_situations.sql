@@ -25,6 +25,7 @@ described_lines as (
         diagnoses.diagnosis,
         persistence.is_credit_overdue,
         persistence.is_restock_overdue,
+        coalesce(facts.ledger_posting in ('day', 'month', 'payout'), false) as is_consolidated,
     from facts
     inner join steps on facts.return_line_id = steps.return_line_id
     inner join diagnoses on facts.return_line_id = diagnoses.return_line_id
@@ -58,6 +59,15 @@ situations as (
         ('multi_system_processing', 'duplicate_cost', 'duplicate_cost_tier is not null',
             {'holding': 'duplicate_cost_tier', 'document_tier': 'duplicate_cost_tier',
              'document_layer': "'valuation'"}),
+        ('multi_system_processing', 'posting_missing',
+            "is_consolidated and financial_record = 'ledger' and is_credited_elsewhere",
+            {'units': 'lacking_credit_units', 'lacking': "'ledger'",
+             'holding': 'tier_of_most_credited_units',
+             'document_tier': 'tier_of_most_credited_units'}),
+        ('multi_system_processing', 'posting_missing',
+            'is_consolidated and lacks_ledger_credit and credited_units > 0',
+            {'units': 'least(credited_units, reversible_units) - ledger_credited_units',
+             'lacking': "'ledger'", 'holding': 'financial_record'}),
         ('multi_system_processing', 'credit_missing', 'is_credited_elsewhere',
             {'units': 'lacking_credit_units', 'lacking': 'financial_record',
              'holding': 'tier_of_most_credited_units',

@@ -1,11 +1,21 @@
 -- Grain: leg × document version that holds it. Gives every leg its layer and kind: where a ledger
 -- line or a hub's charge says only an account, the account's role says what it is (M4.3, M4.11).
-with all_legs as (
-    {{ union_systems('return_legs') }}
+with document_versions as (
+    select * from {{ ref('int_document_versions') }}
 ),
 
-document_versions as (
-    select * from {{ ref('int_document_versions') }}
+-- A sale document of the ledger holds returns only where it is a posting that sums them up (M5.5).
+summary_lines as (
+    select lines.*
+    from ({{ union_systems('summary_lines') }}) as lines
+    inner join {{ ref('int_posting_matches') }} as postings
+        on {{ document_key('lines') }} = postings.document_key
+),
+
+all_legs as (
+    {{ union_systems('return_legs') }}
+    union all
+    select * from summary_lines
 ),
 
 account_roles as (

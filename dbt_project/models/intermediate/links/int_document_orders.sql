@@ -22,6 +22,10 @@ ledger_documents as (
     select * from {{ ref('int_ledger_document_orders') }}
 ),
 
+batch_documents as (
+    select * from {{ ref('int_batch_documents') }}
+),
+
 -- A ledger document that names one known order, or just one order at all; equals name none.
 named_orders as (
     select
@@ -41,6 +45,10 @@ own_orders as (
     select document_key, channel, order_name, order_reference, 2 as rank from hub_documents
     union all
     select document_key, channel, order_name, order_reference, 4 as rank from named_orders
+    union all
+    -- A batch is its channel's and of no order.
+    select document_key, channel, null as order_name, null as order_reference, 5 as rank
+    from batch_documents
 ),
 
 -- What a set's members in channel and hub say is the order of all of them, if they say one thing.
@@ -83,10 +91,11 @@ placed_documents as (
         all_orders.order_reference,
         document_sets.set_id,
         document_sets.parent_document_key,
-        document_sets.is_batch,
+        document_sets.is_batch or batch_documents.document_key is not null as is_batch,
     from documents
     inner join document_sets on documents.document_key = document_sets.document_key
     left join all_orders on documents.document_key = all_orders.document_key
+    left join batch_documents on documents.document_key = batch_documents.document_key
     qualify row_number() over (
         partition by documents.document_key
         order by all_orders.order_name is null, all_orders.channel is null, all_orders.rank

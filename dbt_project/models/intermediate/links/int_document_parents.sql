@@ -1,12 +1,16 @@
 -- Grain: document that names a parent (M5.2): by an id within its own system, else, for a ledger
 -- document, by a return document's number or id in its text. A ledger document that names several
--- is a batch.
+-- is a batch; a channel's consolidated posting is one anyway, whatever it names (M5.5).
 with documents as (
     select * from {{ ref('int_known_documents') }}
 ),
 
 named_parents as (
     select * from {{ ref('int_ledger_document_parents') }}
+),
+
+postings as (
+    select document_key from {{ ref('int_posting_matches') }}
 ),
 
 own_parents as (
@@ -22,7 +26,9 @@ all_parents as (
     select document_key, parent_document_key from own_parents
     union all
     select document_key, parent_document_key from named_parents
-    where document_key not in (select document_key from own_parents)
+    where
+        document_key not in (select document_key from own_parents)
+        and document_key not in (select document_key from postings)
 )
 
 select

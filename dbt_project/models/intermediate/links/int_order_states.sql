@@ -19,8 +19,8 @@ current_cuts as (
     where is_current
 ),
 
-order_cuts as (
-    select distinct
+leg_edges as (
+    select
         document_orders.order_key,
         document_orders.company,
         unnest([leg_cuts.from_cut, leg_cuts.to_cut]) as edge,
@@ -30,6 +30,21 @@ order_cuts as (
             leg_cuts.source_leg_id = leg_versions.source_leg_id
             and leg_cuts.form_number = leg_versions.form_number
     inner join document_orders on leg_versions.document_key = document_orders.document_key
+),
+
+-- An order looks different as well when the ledger's batches cover its documents otherwise (M5.5).
+cover_edges as (
+    select
+        order_key,
+        company,
+        unnest([from_cut, to_cut]) as edge,
+    from {{ ref('int_batch_covers') }}
+),
+
+order_cuts as (
+    select * from leg_edges
+    union
+    select * from cover_edges
 ),
 
 runs as (

@@ -1,6 +1,7 @@
 -- Grain: leg × state of its order, in the form that the state knows, with its order and document
 -- set. A journal is derived, and no manual leg, when its text names a return document (M4.11), in
--- the states in which that document had landed: before, the journal named nothing (M9.3).
+-- the states in which that document had landed: before, the journal named nothing (M9.3). Nor is a
+-- batch manual, whose lines of revenue and cost sum up those of others.
 with leg_cuts as (
     select * from {{ ref('int_leg_cuts') }}
 ),
@@ -19,6 +20,10 @@ document_orders as (
 
 documents as (
     select * from {{ ref('int_known_documents') }}
+),
+
+batch_legs as (
+    select distinct source_leg_id from {{ ref('int_batch_legs') }}
 ),
 
 signoff_cuts as (
@@ -86,8 +91,11 @@ placed_legs as (
         document_orders.parent_document_key,
         document_orders.is_batch,
         derived_states.document_key is not null as is_derived,
-        leg_versions.is_manual and not is_derived as is_manual,
+        leg_versions.is_manual
+        and not is_derived
+        and document_orders.is_batch is not true as is_manual,
         case
+            when batch_legs.source_leg_id is not null then 'batch_summary'
             when leg_versions.leg_kind <> 'manual_journal' then leg_versions.leg_kind
             when not is_derived then 'manual_journal'
             when leg_versions.layer = 'valuation' then 'cost_reversal'
@@ -101,6 +109,7 @@ placed_legs as (
             and leg_cuts.form_number = leg_versions.form_number
     inner join document_orders on leg_versions.document_key = document_orders.document_key
     inner join documents on leg_versions.document_key = documents.document_key
+    left join batch_legs on leg_versions.source_leg_id = batch_legs.source_leg_id
     inner join order_states
         on
             document_orders.order_key = order_states.order_key

@@ -18,7 +18,9 @@ leg_spans as (
         on
             line_legs.company = company_periods.company
             and line_legs.period = company_periods.period
-    where line_legs.return_line_id is not null
+    where
+        line_legs.return_line_id is not null
+        or line_legs.unlinked_reason = 'batch_difference'
     group by all
 )
 

@@ -5,7 +5,9 @@ with signed_states as (
 ),
 
 contributions as (
-    select * from {{ ref('int_state_contributions') }}
+    select * exclude (form_number) from {{ ref('int_state_contributions') }}
+    union all by name
+    select * from {{ ref('int_batch_contributions') }}
 ),
 
 order_legs as (

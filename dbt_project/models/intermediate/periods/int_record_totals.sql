@@ -5,8 +5,8 @@ with bridge_lines as (
     select * from {{ ref('int_bridge_lines') }}
 ),
 
-record_legs as (
-    select * from {{ ref('int_record_legs') }} where reading_id is null
+record_revenue as (
+    select * from {{ ref('int_record_revenue') }}
 ),
 
 known_signoffs as (
@@ -35,9 +35,8 @@ figures as (
         case when component = 'reversed_cost' then amount end as reversed_cost_amount,
     from bridge_lines
     union all
-    select company, channel, period, null, null, null, base_net_amount, null, null
-    from record_legs
-    where is_goods_revenue
+    select company, channel, period, null, null, null, revenue_reversed_amount, null, null
+    from record_revenue
     union all
     select
         signed_totals.company,
