@@ -17,8 +17,6 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.nights import House
-
 SCHEMA = "warehouse.intermediate"
 # In the order in which each reads the ones before it.
 MODELS = (
@@ -230,8 +228,7 @@ class Warehouse:
 
 
 @pytest.fixture(scope="module")
-def warehouse(demo_house: House) -> Warehouse:
-    """The models as the demo company's night compiled them; they name their database."""
+def warehouse(intermediate_models: dict) -> Warehouse:
     connection = duckdb.connect()
     connection.execute("attach ':memory:' as warehouse")
     connection.execute(
@@ -248,11 +245,10 @@ def warehouse(demo_house: House) -> Warehouse:
         )
         """
     )
-    texts = {}
-    for model in MODELS:
-        (path,) = (demo_house.warehouse / "dbt" / "compiled").rglob(f"{model}.sql")
-        texts[model] = path.read_text()
-    return Warehouse(connection, texts)
+    compiled = {
+        node["name"]: node.get("compiled_code") for node in intermediate_models["nodes"].values()
+    }
+    return Warehouse(connection, {model: compiled[model] for model in MODELS})
 
 
 def run_models(warehouse: Warehouse, orders: dict[str, list[Leg]]) -> dict[str, Shares]:

@@ -12,7 +12,9 @@ LINKS = """
     missing_units, never_shipped_units, net_amount, tax_amount, base_net_amount, cost_amount,
     match_rule
 """
-ONE_CUT = "select company, 1 as cut_number, true as is_current from cuts where cut_number = {cut}"
+ONE_CUT = """
+    select * replace (1 as cut_number, true as is_current) from cuts where cut_number = {cut}
+"""
 # The latest form that the source had recorded and, once its instance was live here, had landed.
 KNOWN_FORMS = """
     select
