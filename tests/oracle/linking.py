@@ -27,6 +27,11 @@ def tokens(text: str | None) -> set[str]:
     return {word.lower() for word in re.split(r"[\s,;:()]+", text or "") if word}
 
 
+def prose_tokens(text: str | None) -> set[str]:
+    """Of a free text: a bare year is a date there, and the name of no order."""
+    return {word for word in tokens(text) if not re.fullmatch(r"(19|20)\d\d\.?", word)}
+
+
 @dataclass
 class Links:
     """Where documents belong: their order, their set, and what cannot be told here."""
@@ -150,7 +155,7 @@ class Linker:
         """Orders that a write-off names, by their own name or by a return document's."""
         names = self.document_names()
         for _, row in self.of_type("inventory_write_off"):
-            for word in tokens(row.reference_text):
+            for word in prose_tokens(row.reference_text):
                 self.links.written_off |= self.known_orders[normalised(word) or ""]
                 documents = names.get(word, ())
                 self.links.written_off |= {self.links.orders[key] for key in documents}
@@ -163,7 +168,7 @@ class Linker:
             number = (row.document_number or "").lower()
             parents = self.fitting(names.get(number, set()), orders, row)
             if not parents:
-                words = tokens(row.order_reference) | tokens(row.reference_text)
+                words = tokens(row.order_reference) | prose_tokens(row.reference_text)
                 named = {found for word in words - {number} for found in names.get(word, ())}
                 parents = self.fitting(named, orders, row)
             if contract := self.posting_contract(key, row, orders):

@@ -67,10 +67,7 @@ document_tokens as (
     select
         documents.document_key,
         documents.company,
-        unnest({{ tokens(
-            "concat_ws(' ', documents.document_number, documents.order_reference,"
-            " documents.reference_text)"
-        ) }}) as token,
+        unnest({{ document_names('documents') }}) as token,
     from unsold_documents
     inner join documents on unsold_documents.document_key = documents.document_key
 ),

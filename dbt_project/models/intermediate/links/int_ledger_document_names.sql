@@ -13,10 +13,7 @@ document_tokens as (
         documents.company,
         documents.is_sale,
         channels.channel,
-        unnest({{ tokens(
-            "concat_ws(' ', documents.document_number, documents.order_reference,"
-            " documents.reference_text)"
-        ) }}) as token,
+        unnest({{ document_names('documents') }}) as token,
     from documents
     inner join channels
         on
