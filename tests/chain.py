@@ -16,7 +16,7 @@ class Chain:
     """All models of the two folders that read nothing of a later one, in their order."""
 
     def __init__(self, manifest: dict, connection: duckdb.DuckDBPyConnection) -> None:
-        folders = ("conversions", "legs", "links")
+        folders = ("conversions", "legs", "batches", "links")
         models = [model for folder in folders for model in read_models(manifest, folder)]
         self.models = _in_order_without_later_ones(models)
         self.connection = connection
