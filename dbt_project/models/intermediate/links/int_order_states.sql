@@ -5,8 +5,9 @@ with leg_cuts as (
     select * from {{ ref('int_leg_cuts') }}
 ),
 
+-- A leg is of one document, whatever its form.
 leg_versions as (
-    select * from {{ ref('int_leg_versions') }}
+    select * from {{ ref('int_leg_versions') }} where form_number = 1
 ),
 
 document_orders as (
@@ -25,10 +26,7 @@ leg_edges as (
         document_orders.company,
         unnest([leg_cuts.from_cut, leg_cuts.to_cut]) as edge,
     from leg_cuts
-    inner join leg_versions
-        on
-            leg_cuts.source_leg_id = leg_versions.source_leg_id
-            and leg_cuts.form_number = leg_versions.form_number
+    inner join leg_versions on leg_cuts.source_leg_id = leg_versions.source_leg_id
     inner join document_orders on leg_versions.document_key = document_orders.document_key
 ),
 
