@@ -38,13 +38,14 @@
         side.return_leg_id,
         side.posted_date,
         side.kit_sku,
-        greatest(coalesce(totals.total_units, 0), side.position_from) - side.position_from
-            as leg_from,
-        side.position_to - greatest(coalesce(totals.total_units, 0), side.position_from) as units,
+        -- The other side takes the set's units up to here.
+        coalesce(totals.total_units, 0) as matched_to,
+        greatest(matched_to, side.position_from) - side.position_from as leg_from,
+        side.position_to - greatest(matched_to, side.position_from) as units,
     from {{ name }}_{{ side }}_in_set as side
     left join {{ name }}_{{ other }}_set_totals as totals
         on side.return_line_id = totals.return_line_id and side.set_id = totals.set_id
-    where side.position_to > coalesce(totals.total_units, 0)
+    where side.position_to > matched_to
 ),
 
 {{ name }}_{{ side }}_in_line as (

@@ -3,7 +3,7 @@
 -- the answering leg's units for which both sides stay the same.
 with record_legs as (
     select * from {{ ref('int_record_legs') }}
-    where is_unit_leg and units <> 0
+    where is_unit_leg
 ),
 
 asking_legs as (
@@ -39,16 +39,16 @@ valued_legs as (
 {{ match_sides('cost', 'restocked_legs', 'valued_legs') }}
 
 edges as (
-    select return_line_id, right_leg_id as answering_leg_id, right_from as edge
+    select
+        return_line_id,
+        right_leg_id as answering_leg_id,
+        unnest([right_from, right_from + units]) as edge,
     from matched_credit
     union
-    select return_line_id, right_leg_id as answering_leg_id, right_from + units as edge
-    from matched_credit
-    union
-    select return_line_id, left_leg_id as answering_leg_id, left_from as edge
-    from matched_cost
-    union
-    select return_line_id, left_leg_id as answering_leg_id, left_from + units as edge
+    select
+        return_line_id,
+        left_leg_id as answering_leg_id,
+        unnest([left_from, left_from + units]) as edge,
     from matched_cost
 ),
 
@@ -57,7 +57,7 @@ runs as (
         return_line_id,
         answering_leg_id,
         edge as run_from,
-        lead(edge) over (partition by return_line_id, answering_leg_id order by edge) as run_to,
+        lead(edge) over (partition by answering_leg_id order by edge) as run_to,
     from edges
 )
 
@@ -82,16 +82,12 @@ select
 from runs
 left join matched_credit
     on
-        runs.return_line_id = matched_credit.return_line_id
-        and runs.answering_leg_id = matched_credit.right_leg_id
+        runs.answering_leg_id = matched_credit.right_leg_id
         and runs.run_from >= matched_credit.right_from
         and runs.run_from < matched_credit.right_from + matched_credit.units
 left join matched_cost
     on
-        runs.return_line_id = matched_cost.return_line_id
-        and runs.answering_leg_id = matched_cost.left_leg_id
+        runs.answering_leg_id = matched_cost.left_leg_id
         and runs.run_from >= matched_cost.left_from
         and runs.run_from < matched_cost.left_from + matched_cost.units
-where
-    runs.run_to is not null
-    and (matched_credit.left_leg_id is not null or matched_cost.right_leg_id is not null)
+where runs.run_to is not null

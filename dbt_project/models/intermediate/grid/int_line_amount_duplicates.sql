@@ -17,7 +17,7 @@ documents as (
         document_key,
         sum(base_net_amount) as document_amount,
     from {{ ref('int_line_legs') }}
-    where return_line_id is not null and is_live and not is_manual and is_goods_revenue
+    where is_live and not is_manual and is_goods_revenue
     group by all
 ),
 

@@ -8,16 +8,15 @@ with units as (
 -- A tier that does not hold the credit is no neighbour: the next that does stands in its place.
 pairs as (
     {%- for earlier, later, condition in [
-        ('channel', 'hub', 'true'),
-        ('hub', 'ledger', 'true'),
-        ('channel', 'ledger', 'not hub_holds_credit'),
+        ('channel', 'hub', ''),
+        ('hub', 'ledger', ''),
+        ('channel', 'ledger', 'and not hub_holds_credit'),
     ] %}
     select
         return_line_id,
         '{{ earlier }}' as earlier_tier,
         '{{ later }}' as later_tier,
-        {{ earlier }}_currency is not null and {{ earlier }}_currency = {{ later }}_currency
-            as is_same_currency,
+        coalesce({{ earlier }}_currency = {{ later }}_currency, false) as is_same_currency,
         {{ earlier }}_has_credit_units and {{ later }}_has_credit_units as is_by_units,
         {{ earlier }}_credited_units as earlier_units,
         {{ later }}_credited_units as later_units,
@@ -26,7 +25,7 @@ pairs as (
         {{ earlier }}_transaction_amount as earlier_transaction_amount,
         {{ later }}_transaction_amount as later_transaction_amount,
     from units
-    where {{ earlier }}_holds_credit and {{ later }}_holds_credit and {{ condition }}
+    where {{ earlier }}_holds_credit and {{ later }}_holds_credit {{ condition }}
     {{ "union all" if not loop.last }}
     {%- endfor %}
 ),
@@ -64,8 +63,6 @@ differences as (
         case
             when not is_same_currency or common_earlier_transaction_amount = 0
                 then common_later_amount - common_earlier_amount
-            when common_earlier_amount = common_earlier_transaction_amount
-                then common_later_transaction_amount - common_earlier_transaction_amount
             else {{ exact_share(
                 '(common_later_transaction_amount - common_earlier_transaction_amount)',
                 'common_earlier_amount', 'common_earlier_transaction_amount', 2

@@ -7,7 +7,7 @@ with lines as (
 
 line_legs as (
     select * from {{ ref('int_line_legs') }}
-    where layer is not null and not is_manual
+    where not is_manual
 ),
 
 cells as (
@@ -26,7 +26,7 @@ live_cells as (
         tier,
         layer,
         sum(units) filter (is_unit_leg) as units,
-        bool_or(is_unit_leg and coalesce(units, 0) <> 0) as has_units,
+        bool_or(is_unit_leg and units <> 0) as has_units,
         sum(base_net_amount) filter (is_goods_revenue) as revenue_amount,
         sum(net_amount) filter (is_goods_revenue) as transaction_amount,
         min(currency_code) filter (is_goods_revenue) as first_currency,
@@ -42,7 +42,7 @@ live_cells as (
         max(posted_date) as last_posted_date,
         {{ sorted_list('document_number') }} as document_numbers,
     from line_legs
-    where return_line_id is not null and is_live
+    where is_live
     group by all
 ),
 

@@ -13,7 +13,7 @@ declared_units as (
     select
         records.*,
         lines.goods_expected_back is false
-        or coalesce(lines.inventory_system_of_record = 'none', false) as is_all_kept,
+        or lines.inventory_system_of_record = 'none' as is_all_kept,
         {%- for units in ['never_shipped_units', 'nothing_to_reverse_units'] %}
         greatest(channel_{{ units }}, hub_{{ units }}, ledger_{{ units }}) as {{ units }},
         {%- endfor %}

@@ -31,11 +31,15 @@ costs as (
             when units.expected_cost_units = 0 then 0
             else {{ to_cents('units.expected_cost_units * lines.unit_cost_amount') }}
         end as expected_cost_amount,
-        {{ of_record('cost_amount', 'lines.restoring_tier') }} as reversal_cost_amount,
-        {{ of_record('later_change_amount', 'lines.restoring_tier') }} as later_change_amount,
-        {{ of_record('valued_units', 'lines.restoring_tier') }} as restored_units,
-        case lines.restoring_tier when 'channel' then channel_holds_cost else hub_holds_cost end
-            as has_restored_cost,
+        {%- for column, name in [
+            ('cost_amount', 'reversal_cost_amount'),
+            ('later_change_amount', 'later_change_amount'),
+            ('valued_units', 'restored_units'),
+            ('holds_cost', 'has_restored_cost'),
+        ] %}
+        case lines.restoring_tier when 'channel' then channel_{{ column }} else hub_{{ column }} end
+            as {{ name }},
+        {%- endfor %}
     from units
     inner join lines on units.return_line_id = lines.return_line_id
 ),
@@ -77,11 +81,6 @@ comparisons as (
                 ) }}
             else reversed_cost_amount - cost_to_reverse_amount
         end as reversal_difference_amount,
-        has_restored_cost
-        and valuation_record <> restoring_tier
-        and restored_units < expected_cost_units
-        and abs(rate_effect_amount) <= cost_tolerance
-            as lacks_restored_units_alone,
         (has_restored_cost and restored_units > expected_cost_units)
         or (ledger_holds_cost and ledger_valued_units > expected_cost_units)
             as has_units_never_restocked,
@@ -138,12 +137,11 @@ select
     or later_change_amount <> 0
     or (is_cost_kept and has_units_never_restocked)
         as has_value_difference,
-    coalesce(
-        lacks_restored_units_alone
-        and restoring_difference_amount <> 0
-        and reversal_difference_amount = 0
-        and later_change_amount = 0
-        and not has_units_never_restocked,
-        false
-    ) as is_restored_value_awaited,
+    -- Units alone differ, and none are too many: their value may still come.
+    restoring_difference_amount <> 0
+    and abs(rate_effect_amount) <= cost_tolerance
+    and reversal_difference_amount = 0
+    and later_change_amount = 0
+    and not has_units_never_restocked
+        as is_restored_value_awaited,
 from judged_differences

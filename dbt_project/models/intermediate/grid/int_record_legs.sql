@@ -3,7 +3,7 @@
 -- asks for stock and so does an un-restock; a restock answers and so does a negative credit (M7).
 with line_legs as (
     select * from {{ ref('int_line_legs') }}
-    where return_line_id is not null and is_live and not is_manual
+    where is_live and not is_manual
 ),
 
 units as (

@@ -20,16 +20,16 @@ line_documents as (
         return_line_id,
         list(distinct document_key) as document_keys,
     from {{ ref('int_line_legs') }}
-    where reading_id is null and return_line_id is not null and is_live
+    where is_live
     group by all
 ),
 
 line_units as (
     select
         return_line_id,
-        greatest(coalesce(max(units) filter (layer <> 'valuation'), 0), 0) as goods_units,
+        greatest(max(units) filter (layer <> 'valuation'), 0) as goods_units,
         {%- for tier in ['channel', 'hub', 'ledger'] %}
-        coalesce(sum(units) filter (layer = 'inventory' and tier = '{{ tier }}'), 0)
+        any_value(units) filter (layer = 'inventory' and tier = '{{ tier }}')
             as {{ tier }}_restocked_units,
         {%- endfor %}
     from {{ ref('int_line_cells') }}
@@ -41,7 +41,6 @@ named_lines as (
     select
         write_offs.return_leg_id,
         write_offs.tier,
-        write_offs.posted_date,
         -write_offs.units as units,
         lines.return_line_id,
         lines.first_leg_date,
@@ -62,22 +61,17 @@ legs as (
         tier,
         units,
         md5(string_agg(return_line_id, '|' order by return_line_id)) as pool,
-        min(posted_date) as posted_date,
     from named_lines
     group by return_leg_id, tier, units
 ),
 
-leg_positions as (
+pools as (
     select
-        *,
-        sum(units) over leg_sequence - units as unit_from,
-        sum(units) over leg_sequence as unit_to,
+        pool,
+        tier,
+        sum(units) as units,
     from legs
-    window leg_sequence as (
-        partition by pool, tier
-        order by posted_date, return_leg_id
-        rows between unbounded preceding and current row
-    )
+    group by all
 ),
 
 pool_lines as (
@@ -111,17 +105,11 @@ written_off as (
         line_positions.return_line_id,
         line_positions.tier,
         line_positions.restocked_units,
-        sum(
-            least(leg_positions.unit_to, line_positions.unit_to)
-            - greatest(leg_positions.unit_from, line_positions.unit_from)
-        ) as units,
-    from leg_positions
-    inner join line_positions
-        on
-            leg_positions.pool = line_positions.pool
-            and leg_positions.tier = line_positions.tier
-            and leg_positions.unit_from < line_positions.unit_to
-            and leg_positions.unit_to > line_positions.unit_from
+        sum(greatest(least(pools.units, line_positions.unit_to) - line_positions.unit_from, 0))
+            as units,
+    from line_positions
+    inner join pools
+        on line_positions.pool = pools.pool and line_positions.tier = pools.tier
     group by all
 )
 
