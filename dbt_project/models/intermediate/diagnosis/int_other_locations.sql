@@ -6,9 +6,9 @@ with line_legs as (
 ),
 
 shipments as (
-    select distinct order_key, sku, tier, location
+    select order_key, sku, tier, location
     from {{ ref('int_sale_lines') }}
-    where location is not null and shipped_units > 0
+    where shipped_units > 0
 ),
 
 told_legs as (
@@ -22,7 +22,6 @@ told_legs as (
             line_legs.order_key = shipments.order_key
             and line_legs.sku = shipments.sku
             and line_legs.tier = shipments.tier
-    where line_legs.location is not null
     group by all
 )
 
