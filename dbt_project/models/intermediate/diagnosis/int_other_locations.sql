@@ -1,5 +1,5 @@
 -- Grain: return line whose goods came back to another place than they left from (M7,
--- `other_location`), as one tier tells both. A place that nobody told is no other place.
+-- `other_location`), as one tier tells both. A place that nobody told, null, is no other place.
 with line_legs as (
     select * from {{ ref('int_linked_legs') }}
     where return_line_id is not null and is_live and leg_kind = 'restock' and units > 0
