@@ -69,6 +69,7 @@ tier_costs as (
     from outbound_lines
     where tier in ('channel', 'hub')
     group by all
+    having sum(cost_amount) is not null
 ),
 
 unit_costs as (
