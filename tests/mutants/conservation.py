@@ -77,6 +77,8 @@ SENTENCES = {
             )
             where from_cut >= to_cut or to_cut <> coalesce(next_cut, to_cut)
         """,
+    },
+    "conversions": {
         "no day has two rates": """
             select a.from_currency, a.to_currency, a.first_day
             from int_rate_periods as a inner join int_rate_periods as b

@@ -72,6 +72,8 @@ def find_faults(sql: str, repeats: Sequence[str] = ()) -> list[Fault]:
     found: dict[tuple[str, int, str], list[Edit]] = {}
     places: Counter[str] = Counter()
     for kind, edit, path in _faults_below(tree, ()):
+        if edit.text == sql[edit.start : edit.stop]:
+            continue
         ctes = [part for part in path if part.is_type("common_table_expression")]
         cte = ctes[-1].raw.split(maxsplit=1)[0] if ctes else ""
         places[cte] += 1

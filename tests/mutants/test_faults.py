@@ -15,6 +15,7 @@ from tests.mutants.faults import find_faults
         ("select distinct a from t", {"distinct lost: distinct"}),
         ("select a from t union select a from u", {"distinct lost: union -> union all"}),
         ("select a from t where b", {"filter lost: b -> true"}),
+        ("select a from t where true", set()),
         ("select a from t where b or c", {"filter lost: b -> false", "filter lost: c -> false"}),
         ("select a from t order by b desc", {"another order: desc"}),
         ("select a from t inner join u on t.b = u.b", {"key dropped: t.b = u.b -> true"}),

@@ -10,7 +10,7 @@ sale_lines as (
 ),
 
 kits as (
-    select distinct kit_sku from {{ ref('stg_reference__kit_components') }}
+    select kit_sku from {{ ref('stg_reference__kit_components') }}
 ),
 
 documents as (
@@ -56,7 +56,7 @@ order_dates as (
 ),
 
 unsold_documents as (
-    select distinct kit_lines.document_key
+    select kit_lines.document_key
     from kit_lines
     inner join document_orders on kit_lines.document_key = document_orders.document_key
     left join sale_dates on document_orders.order_key = sale_dates.order_key
@@ -78,7 +78,7 @@ names as (
         company || '|' || channel || '|' || order_name as order_key,
         name,
     from order_names
-    union
+    union all
     select
         documents.company,
         document_orders.order_key,

@@ -12,7 +12,7 @@ systems as (
         return_line_id,
         count(distinct source_system || '/' || source_instance) as systems_count,
     from {{ ref('int_linked_legs') }}
-    where return_line_id is not null and is_live
+    where is_live
     group by all
 )
 
@@ -36,7 +36,7 @@ select
         when facts.restocked_units > 0 then 'partly'
         else 'no'
     end as stock_movement_completed,
-    case when coalesce(systems.systems_count, 0) > 1 then 'yes' else 'no' end as several_systems,
+    case when systems.systems_count > 1 then 'yes' else 'no' end as several_systems,
     case
         when not line_periods.has_credit_block then 'not_applicable'
         when line_periods.is_one_workflow then 'yes'

@@ -13,7 +13,7 @@ vocabulary as (
 ),
 
 silent_lines as (
-    select distinct return_line_id from {{ ref('int_silent_cells') }}
+    select return_line_id from {{ ref('int_silent_cells') }}
 ),
 
 unmapped_orders as (

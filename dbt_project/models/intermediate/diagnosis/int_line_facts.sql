@@ -88,7 +88,6 @@ select
     largest_credited_units = 0 and is_credited_anywhere and not record_holds_credit
         as lacks_record_credit,
     record_holds_credit
-    and financial_record <> 'ledger'
     and (
         not ledger_holds_credit
         -- It holds the credit of some of the units alone.

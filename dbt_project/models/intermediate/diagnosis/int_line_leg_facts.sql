@@ -17,15 +17,14 @@ select
     count(*) filter (
         not is_excluded and not is_voided and not is_posted and return_line_id is not null
     ) as pending_legs_count,
-    coalesce(bool_or(is_base_amount_unknown and is_live), false) as has_unknown_base_amount,
+    bool_or(is_base_amount_unknown and is_live) as has_unknown_base_amount,
     -- A form that was only seen when it first landed says nothing about when it was made.
     coalesce(bool_or(
         has_taken_effect
         and recorded_at_basis in ('created', 'modified')
         and recorded_at > first_signed_at
     ), false) as is_recorded_after_signoff,
-    coalesce(
-        bool_or((is_posted or is_voided or is_deleted) and first_signed_at is not null), false
-    ) as is_in_signed_period,
+    bool_or((is_posted or is_voided or is_deleted) and first_signed_at is not null)
+        as is_in_signed_period,
 from line_legs
 group by all

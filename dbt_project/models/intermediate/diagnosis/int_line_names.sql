@@ -2,7 +2,7 @@
 -- a tier's system by the contract, else by the legs; a document by its number, else its id.
 with line_legs as (
     select * from {{ ref('int_linked_legs') }}
-    where return_line_id is not null and reading_id is null and leg_kind <> 'cash'
+    where leg_kind <> 'cash'
 ),
 
 lines as (

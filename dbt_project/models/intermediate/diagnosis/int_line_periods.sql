@@ -34,9 +34,9 @@ periods as (
 dated_blocks as (
     select
         blocks.return_line_id,
-        coalesce(asking.period <> answering.period, false) as crosses_credit,
-        coalesce(valuation.period <> answering.period, false) as crosses_cost,
-        coalesce(asking.layer <> answering.layer, false) as has_both_layers,
+        asking.period <> answering.period as crosses_credit,
+        valuation.period <> answering.period as crosses_cost,
+        asking.layer <> answering.layer as has_both_layers,
         asking.set_id = answering.set_id as is_one_set,
         -- Whole days where a source has only dates.
         case
@@ -80,9 +80,7 @@ select
     coalesce(block_facts.has_crossing_block, false)
     -- A cost without units counts by its period against those of the restocks.
     or coalesce(
-        periods.restock_periods is not null
-        and not list_has_all(periods.restock_periods, periods.unitless_cost_periods),
-        false
+        not list_has_all(periods.restock_periods, periods.unitless_cost_periods), false
     ) as is_out_of_sequence,
     coalesce(block_facts.has_crossing_credit, false) as has_crossing_credit,
     coalesce(block_facts.has_credit_block, false) as has_credit_block,

@@ -73,7 +73,12 @@ select
             or (has_cost_gap and is_cost_late)
             or (has_ledger_gap and is_ledger_late)
             then 'permanent'
-        when has_credit_gap or has_restock_gap or has_cost_gap or has_ledger_gap or has_awaited_value
+        when
+            has_credit_gap
+            or has_restock_gap
+            or has_cost_gap
+            or has_ledger_gap
+            or has_awaited_value
             then 'timing_open'
         when has_cleared_timing then 'timing_cleared'
         else 'none'

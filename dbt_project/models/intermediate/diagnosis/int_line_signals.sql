@@ -20,7 +20,7 @@ contracts as (
 ),
 
 mapped_locations as (
-    select distinct source_system, source_instance, location
+    select source_system, source_instance, location
     from {{ ref('int_locations') }}
     where is_mapped
 ),
@@ -35,7 +35,7 @@ missing_lines as (
 
 line_legs as (
     select * from {{ ref('int_linked_legs') }}
-    where leg_kind <> 'cash' and context_line_id is not null
+    where leg_kind <> 'cash'
 ),
 
 leg_signals as (
@@ -68,7 +68,7 @@ leg_signals as (
         ) as has_unmapped_location,
     from line_legs
     inner join documents on line_legs.document_key = documents.document_key
-    left join contracts on line_legs.context_line_id = contracts.return_line_id
+    inner join contracts on line_legs.context_line_id = contracts.return_line_id
     left join mapped_locations
         on
             line_legs.source_system = mapped_locations.source_system

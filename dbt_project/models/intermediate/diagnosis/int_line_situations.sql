@@ -25,7 +25,7 @@ described_lines as (
         diagnoses.diagnosis,
         persistence.is_credit_overdue,
         persistence.is_restock_overdue,
-        coalesce(facts.ledger_posting in ('day', 'month', 'payout'), false) as is_consolidated,
+        facts.ledger_posting in ('day', 'month', 'payout') as is_consolidated,
     from facts
     inner join steps on facts.return_line_id = steps.return_line_id
     inner join diagnoses on facts.return_line_id = diagnoses.return_line_id
@@ -33,15 +33,12 @@ described_lines as (
 ),
 
 situations as (
-    {#- diagnosis, situation, when it holds, what it is about #}
+    {#- diagnosis (none: any), situation, when it holds, what it is about #}
     {%- for diagnosis, situation, condition, names in [
-        ('excluded', 'any', 'true', {}),
         ('incomplete_evidence', 'no_contract', 'not has_contract', {}),
         ('incomplete_evidence', 'no_exchange_rate', 'has_unknown_base_amount', {}),
         ('incomplete_evidence', 'sku_unmapped', 'is_order_unmapped', {}),
         ('incomplete_evidence', 'source_silent', 'true', {'lacking': 'silent_tier'}),
-        ('ambiguous', 'any', 'true', {}),
-        ('return_requested', 'any', 'true', {}),
         ('manual_adjustment', 'stock_adjusted', 'manual_restock_units <> 0',
             {'units': 'manual_restock_units'}),
         ('manual_adjustment', 'value_journal', 'has_manual_value and restock_gap_units > 0',
@@ -97,8 +94,6 @@ situations as (
             {'units': 'returned_units - largest_credited_units'}),
         ('stock_movement_without_financial_reversal', 'within_days', 'true',
             {'units': 'returned_units - largest_credited_units'}),
-        ('processed_after_reconciliation', 'any', 'true', {}),
-        ('out_of_sequence_processing', 'any', 'true', {}),
         ('valuation_mismatch', 'cost_missing', 'cost_gap_units > 0',
             {'units': 'cost_gap_units', 'lacking': 'valuation_record'}),
         ('valuation_mismatch', 'later_cost_change',
@@ -111,9 +106,7 @@ situations as (
         ('amount_mismatch', 'any', 'true',
             {'amount': '-correction_amount', 'holding': 'earlier_tier', 'lacking': 'later_tier',
              'document_tier': 'later_tier'}),
-        ('cost_unknown', 'any', 'true', {}),
-        ('one_leg_expected', 'any', 'true', {}),
-        ('aligned', 'any', 'true', {}),
+        (none, 'any', 'true', {}),
     ] %}
     select
         return_line_id,
@@ -127,7 +120,7 @@ situations as (
         {{ names.document_tier or 'financial_record' }} as document_tier,
         {{ names.document_layer or "'financial'" }} as document_layer,
     from described_lines
-    where diagnosis = '{{ diagnosis }}' and {{ condition }}
+    where {{ "diagnosis = '" ~ diagnosis ~ "' and " if diagnosis }}{{ condition }}
     {{ "union all" if not loop.last }}
     {%- endfor %}
 )

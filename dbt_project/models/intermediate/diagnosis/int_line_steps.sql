@@ -49,7 +49,7 @@ manual_legs as (
         bool_or(layer = 'valuation') as has_value,
         bool_or(layer = 'financial') as has_credit,
     from {{ ref('int_linked_legs') }}
-    where return_line_id is not null and is_live and is_manual
+    where is_live and is_manual
     group by all
 )
 

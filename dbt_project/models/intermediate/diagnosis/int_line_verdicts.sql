@@ -45,9 +45,7 @@ credit_notes as (
         return_line_id,
         {{ sorted_list('document_number') }} as credit_note_numbers,
     from {{ ref('int_linked_legs') }}
-    where
-        return_line_id is not null and layer = 'financial' and tier <> 'channel'
-        and is_batch is not true
+    where layer = 'financial' and tier <> 'channel' and is_batch is not true
     group by all
 )
 

@@ -1,14 +1,14 @@
 -- Grain: return line whose goods came back to another place than they left from (M7,
--- `other_location`), as one tier tells both. A place that nobody told is no other place.
+-- `other_location`), as one tier tells both. A place that nobody told, null, is no other place.
 with line_legs as (
     select * from {{ ref('int_linked_legs') }}
     where return_line_id is not null and is_live and leg_kind = 'restock' and units > 0
 ),
 
 shipments as (
-    select distinct order_key, sku, tier, location
+    select order_key, sku, tier, location
     from {{ ref('int_sale_lines') }}
-    where location is not null and shipped_units > 0
+    where shipped_units > 0
 ),
 
 told_legs as (
@@ -22,7 +22,6 @@ told_legs as (
             line_legs.order_key = shipments.order_key
             and line_legs.sku = shipments.sku
             and line_legs.tier = shipments.tier
-    where line_legs.location is not null
     group by all
 )
 

@@ -16,29 +16,27 @@ amounts as (
     select * from {{ ref('int_line_amounts') }}
 ),
 
-line_legs as (
-    select * from {{ ref('int_line_legs') }} where reading_id is null
-),
-
 unmapped_orders as (
     select * from {{ ref('int_unmapped_orders') }}
 ),
 
 -- A manual document may cover a gap, or cover one that is none any more.
 suspect_lines as (
-    select return_line_id from line_legs where is_live and is_base_amount_unknown
-    union
+    select return_line_id
+    from {{ ref('int_line_legs') }}
+    where is_live and is_base_amount_unknown
+    union all
     select return_line_id from {{ ref('int_manual_fits') }}
-    union
+    union all
     select lines.return_line_id
     from lines
     inner join {{ ref('int_manual_names') }} as manual_names
         on lines.order_key = manual_names.order_key
-    union
+    union all
     select return_line_id from {{ ref('int_line_amount_duplicates') }}
-    union
+    union all
     select return_line_id from {{ ref('int_line_voids') }}
-    union
+    union all
     select return_line_id from {{ ref('int_line_documents') }} where duplicate_units > 0
 )
 
@@ -50,7 +48,6 @@ inner join units on lines.return_line_id = units.return_line_id
 inner join line_values on lines.return_line_id = line_values.return_line_id
 left join amounts on lines.return_line_id = amounts.return_line_id
 left join unmapped_orders on lines.order_key = unmapped_orders.order_key
-left join suspect_lines on lines.return_line_id = suspect_lines.return_line_id
 where
     not lines.has_contract
     or units.credit_gap_units <> 0
@@ -69,4 +66,4 @@ where
     or line_values.is_cost_unknown
     or amounts.largest_difference_amount > coalesce(lines.amount_tolerance, 0)
     or unmapped_orders.order_key is not null
-    or suspect_lines.return_line_id is not null
+    or lines.return_line_id in (select return_line_id from suspect_lines)
