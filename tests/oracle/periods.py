@@ -151,7 +151,7 @@ def contributions(outcome: Outcome, signoff: Row) -> dict[tuple[str, str], tuple
             continue
         for place, amount, share in counted(result):
             if case.books.period(company, share.leg.posted_date) == signoff.period:
-                found[channel, share.leg.leg_id][place] += amount
+                found[channel, share.leg.covers or share.leg.leg_id][place] += amount
     return {key: tuple(amounts) for key, amounts in found.items() if any(amounts)}
 
 
@@ -160,11 +160,14 @@ def counted(result: Result) -> Iterator[tuple[int, Decimal, object]]:
     line, contract = result.case.line, result.case.contract
     for share in unit_shares(line, record_tier(contract, "financial"), "financial"):
         yield 0, share.units, share
-        yield 2, share.base_amount, share
+        # The money of a batch is its posting's, whole.
+        if not share.leg.covers:
+            yield 2, share.base_amount, share
     for share in unit_shares(line, record_tier(contract, "inventory"), "inventory"):
         yield 1, share.units, share
     for share in unit_shares(line, record_tier(contract, "valuation"), "valuation"):
-        yield 3, share.cost_amount, share
+        if not share.leg.covers:
+            yield 3, share.cost_amount, share
 
 
 def add_open(found: Open, result: Result) -> None:
