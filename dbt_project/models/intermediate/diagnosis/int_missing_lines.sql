@@ -28,7 +28,9 @@ headers as (
         document_type,
         document_id,
         max(sale_document_id) as sale_document_id,
-        max(concat_ws(' ', document_number, order_reference, reference_text)) as names,
+        max(document_number) as document_number,
+        max(order_reference) as order_reference,
+        max(reference_text) as reference_text,
     from all_documents
     where state <> 'absent'
     group by all
@@ -38,7 +40,7 @@ headers as (
 header_tokens as (
     select
         source_instances.company,
-        unnest({{ tokens('headers.names') }}) as token,
+        unnest({{ document_names('headers') }}) as token,
     from headers
     inner join source_instances
         on
