@@ -32,9 +32,7 @@ VALUE_TYPES = {
     "integer": ValueType(r"[+-]?[0-9]+", "a whole number"),
     "instant": ValueType(INSTANT, "an ISO 8601 instant", has_day=True),
     "date": ValueType(rf"{DAY}([T ].*)?", "a date", has_day=True),
-    "msdate": ValueType(
-        rf"/Date[(]-?[0-9]+([+-][0-9]{{4}})?[)]/|{INSTANT}", "a date", has_day=True
-    ),
+    "msdate": ValueType(rf"{MS_DATE}|{INSTANT}", "a date", has_day=True),
     # Files of some regions: which of the two marks is the decimal one, and whether the day or the
     # month comes first, is staging's to say.
     "regional_number": ValueType(REGIONAL_NUMBER, "a number with a decimal point or comma"),

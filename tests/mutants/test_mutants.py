@@ -23,5 +23,4 @@ def test_most_small_faults_are_noticed(
     models = random.Random(folder).sample(quick, MODELS_OF_A_FOLDER)
     mutants = list(trial.mutants(models, FAULTS_OF_A_MODEL))
     missed = [f"{mutant.place}: {mutant.fault}" for mutant in mutants if not mutant.noticed_by]
-    # A tenth of all is the measure; so few may hold three by chance.
-    assert len(missed) <= len(mutants) / 5, "\n".join(missed)
+    assert len(missed) <= len(mutants) / 10, "\n".join(missed)

@@ -9,6 +9,20 @@
     nullif(regexp_replace(upper({{ text }}), '[\s#]', '', 'g'), '')
 {%- endmacro %}
 
+{# The key of an order that a channel knows by name. What belongs to no channel, or has no name, is
+   int_document_orders' to tell. #}
+{% macro named_order_key() -%}
+    company || '|' || channel || '|' || order_name
+{%- endmacro %}
+
+{# What people and systems call a return document: its number and its id. A list, to be unnested. #}
+{% macro return_document_names(relation) -%}
+    [
+        {{ normalised_reference(relation ~ '.document_number') }},
+        {{ normalised_reference(relation ~ '.document_id') }}
+    ]
+{%- endmacro %}
+
 {# The cells of the evidence grid as bits, in the order in which M5.3 takes them. #}
 {% macro grid_cells() -%}
     {%- set cells = [] -%}

@@ -75,17 +75,14 @@ document_tokens as (
 names as (
     select
         company,
-        company || '|' || channel || '|' || order_name as order_key,
+        {{ named_order_key() }} as order_key,
         name,
     from order_names
     union all
     select
         documents.company,
         document_orders.order_key,
-        unnest([
-            {{ normalised_reference('documents.document_number') }},
-            {{ normalised_reference('documents.document_id') }}
-        ]) as name,
+        unnest({{ return_document_names('documents') }}) as name,
     from documents
     inner join document_orders on documents.document_key = document_orders.document_key
     where not documents.is_sale

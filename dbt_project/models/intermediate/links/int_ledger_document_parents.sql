@@ -35,10 +35,7 @@ return_document_names as (
         documents.company,
         document_orders.channel,
         document_orders.order_name,
-        unnest([
-            {{ normalised_reference('documents.document_number') }},
-            {{ normalised_reference('documents.document_id') }}
-        ]) as name,
+        unnest({{ return_document_names('documents') }}) as name,
     from documents
     inner join document_orders on documents.document_key = document_orders.document_key
 ),

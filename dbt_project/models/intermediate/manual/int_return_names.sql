@@ -7,7 +7,7 @@ with line_legs as (
 order_names as (
     select
         company,
-        company || '|' || channel || '|' || order_name as order_key,
+        {{ named_order_key() }} as order_key,
         name,
     from {{ ref('int_order_names') }}
 ),
@@ -21,10 +21,7 @@ document_names as (
         company,
         order_key,
         document_key,
-        unnest([
-            {{ normalised_reference('document_number') }},
-            {{ normalised_reference('document_id') }}
-        ]) as name,
+        unnest({{ return_document_names('line_legs') }}) as name,
     from line_legs
 )
 
