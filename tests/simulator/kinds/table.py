@@ -88,6 +88,7 @@ HEALTHY = (
     Kind(amounts.sold_abroad, 8, (AU,), When.ANY_DAY),
     Kind(amounts.refunded_at_another_rate, 6, (AU,), When.ANY_DAY),
     Kind(kits.kit_came_back, 8, STORES, When.ANY_DAY),
+    Kind(kits.kit_in_a_kit_came_back, 4, STORES, When.ANY_DAY),
     # No goods are expected.
     Kind(amounts.goodwill, 10, STORES, When.ANY_DAY),
     Kind(amounts.price_lowered, 8, STORES, When.ANY_DAY),
