@@ -90,8 +90,10 @@ select
     converted_lines.sold_units is not null as is_sold_line,
     known_documents.state in ('voided', 'deleted') as is_voided,
     -- units
-    converted_lines.sold_units * converted_lines.unit_factor as ordered_units,
-    converted_lines.shipped_units * converted_lines.unit_factor as shipped_units,
+    cast(converted_lines.sold_units * converted_lines.unit_factor as decimal(18, 4))
+        as ordered_units,
+    cast(converted_lines.shipped_units * converted_lines.unit_factor as decimal(18, 4))
+        as shipped_units,
     -- amounts
     converted_lines.converted_net_amount as base_net_amount,
     converted_lines.converted_cost_amount as cost_amount,

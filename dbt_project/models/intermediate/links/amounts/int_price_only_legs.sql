@@ -52,10 +52,7 @@ candidates as (
         and sales.sale_unit_price_amount > 0
         and state_legs.base_net_amount
         < state_legs.units
-        * cast(
-            cast(sales.sale_unit_price_amount as decimal(28, 6)) * channels.price_only_below
-            as decimal(18, 6)
-        )
+        * cast(sales.sale_unit_price_amount * channels.price_only_below as decimal(28, 6))
 ),
 
 tier_units as (

@@ -89,7 +89,8 @@ select
     sku,
     sale_date,
     cast(sold_units as decimal(18, 4)) as sold_units,
-    cast(net_amount / nullif(sold_units, 0) as decimal(18, 6)) as sale_unit_price_amount,
+    -- So wide that units times price fit in any currency.
+    cast(net_amount / nullif(sold_units, 0) as decimal(28, 6)) as sale_unit_price_amount,
     cast(shipped_cost_amount / nullif(costed_units, 0) as decimal(28, 10)) as unit_cost_amount,
     coalesce(is_sold_in_hub, false) as is_sold_in_hub,
     -- What the channel sold and the hub has not shipped bounds what can be cancelled (M4.5).

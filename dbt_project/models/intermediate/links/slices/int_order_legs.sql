@@ -1,5 +1,5 @@
 -- Grain: leg × state of its order, as linking reads it: a credit that pays back price alone carries
--- its amount and no goods (M4.4).
+-- its amount and no goods (M4.4), so nobody kept any by it, whatever its refund says.
 with state_legs as (
     select * from {{ ref('int_state_legs') }}
 ),
@@ -10,11 +10,14 @@ price_only_legs as (
 
 typed_legs as (
     select
-        state_legs.* exclude (leg_kind),
+        state_legs.* exclude (leg_kind, kept_units),
         case
             when price_only_legs.source_leg_id is not null then 'price_adjustment'
             else state_legs.leg_kind
         end as leg_kind,
+        case
+            when price_only_legs.source_leg_id is not null then 0 else state_legs.kept_units
+        end as kept_units,
     from state_legs
     left join price_only_legs
         on
