@@ -20,38 +20,27 @@ current_cuts as (
     where is_current
 ),
 
-leg_edges as (
+-- An order looks different as well when the ledger's batches cover its documents otherwise (M5.5).
+order_cuts as (
     select
         document_orders.order_key,
         document_orders.company,
-        unnest([leg_cuts.from_cut, leg_cuts.to_cut]) as edge,
+        leg_cuts.from_cut,
+        leg_cuts.to_cut,
     from leg_cuts
     inner join leg_versions on leg_cuts.source_leg_id = leg_versions.source_leg_id
     inner join document_orders on leg_versions.document_key = document_orders.document_key
-),
-
--- An order looks different as well when the ledger's batches cover its documents otherwise (M5.5).
-cover_edges as (
+    union all
     select
         order_key,
         company,
-        unnest([from_cut, to_cut]) as edge,
+        from_cut,
+        to_cut,
     from {{ ref('int_batch_covers') }}
 ),
 
-order_cuts as (
-    select * from leg_edges
-    union
-    select * from cover_edges
-),
-
 runs as (
-    select
-        order_key,
-        company,
-        edge as from_cut,
-        lead(edge) over (partition by order_key order by edge) as to_cut,
-    from order_cuts
+    {{ runs_of_cuts('order_cuts', 'order_key, company') }}
 )
 
 select
@@ -62,4 +51,3 @@ select
     current_cuts.current_cut between runs.from_cut and runs.to_cut - 1 as is_current_state,
 from runs
 inner join current_cuts on runs.company = current_cuts.company
-where runs.to_cut is not null
