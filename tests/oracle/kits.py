@@ -39,7 +39,7 @@ class Kits:
         self, definitions: list[Row], rows: list[SaleRow], links: Links, documents: dict
     ) -> None:
         self.definitions: dict[str, list[Row]] = defaultdict(list)
-        for row in sorted(definitions, key=lambda row: row.component_sku):
+        for row in definitions:
             self.definitions[row.kit_sku].append(row)
         self.rows = rows
         self.rows_of: dict[Order, list[SaleRow]] = defaultdict(list)
@@ -64,11 +64,17 @@ class Kits:
     def components(self, order: Order | None, sku: str | None) -> dict[str, Decimal]:
         """The kit's components, in the order of their SKU; none where it is no kit on that day."""
         day = self.dates.get(order)
-        return {
-            row.component_sku: row.component_units
-            for row in self.definitions.get(sku, ())
-            if day and row.valid_from <= day <= row.valid_to
-        }
+        return self.contents(sku, day) if day else {}
+
+    def contents(self, sku: str | None, day: date) -> dict[str, Decimal]:
+        """What a kit held on a day, the kits in it taken apart as well."""
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for row in self.definitions.get(sku, ()):
+            if row.valid_from <= day <= row.valid_to:
+                parts = self.contents(row.component_sku, day) or {row.component_sku: Decimal(1)}
+                for part, units in parts.items():
+                    found[part] += units * row.component_units
+        return dict(sorted(found.items()))
 
     def unit_cost(self, order: Order, sku: str) -> Fraction | None:
         """What a unit of a component cost in the sale, from the hub, else the channel."""
