@@ -41,14 +41,11 @@ SKELETON = r"""
 """
 """SQL: a record with 0 for its values, so that records of one structure become one text."""
 
-# What stands behind a name is replaced, told by the quote and colon before it. Where these stand
-# elsewhere, it shows by what is before them: a text that begins with a colon, a quote inside one.
 _MISREAD = ("'[\":'", "'{\":'", "',\":'", "' \":'", "e'\\t\":'", "e'\\n\":'", "'\\\":'")
-STRUCTURE = f"""
-    hash(case when {" or ".join(f"contains(skeleton, {mark})" for mark in _MISREAD)}
-        then record else skeleton end)
-"""
-"""SQL: alike for records of the same structure; in rare doubt for equal records alone."""
+IS_MISREAD = " or ".join(f"contains({SKELETON}, {mark})" for mark in _MISREAD)
+"""SQL: whether a skeleton does not tell the structure. What stands behind a name is replaced, told
+by the quote and colon before it. Where these stand elsewhere, it shows by what is before them: a
+text that begins with a colon, a quote inside one."""
 
 
 _WITH_EMPTY = """(
@@ -112,22 +109,25 @@ def kept_records(rule: LandingRule, texts: str) -> str:
             select
                 *,
                 cast(to_json(kept) as varchar) as written,
-                case when is_document then {SKELETON} end as skeleton
+                case when is_document then hash({SKELETON}) end as structure
             from transformed
+        ),
+        told as (
+            select
+                file_no, is_whole, line, place, is_apart, is_json, envelope_total, record,
+                is_document, structure,
+                {document_id} as document_id,
+                {_single(rule.version_at)} as version_at,
+                {_single(rule.created_at)} as created_at,
+                {payload if rule.tokens else "written"} as payload,
+                record is not null and not is_apart and (
+                    not is_document
+                    {f"or {document_id} is null" if rule.document_id else ""}
+                    or {_doubtful(rule)}
+                ) as suspect
+            from written
         )
-        select
-            file_no, is_whole, line, place, is_apart, is_json, envelope_total, record, is_document,
-            {STRUCTURE} as structure,
-            {document_id} as document_id,
-            {_single(rule.version_at)} as version_at,
-            {_single(rule.created_at)} as created_at,
-            {payload if rule.tokens else "written"} as payload,
-            record is not null and not is_apart and (
-                not is_document
-                {f"or {document_id} is null" if rule.document_id else ""}
-                or {_doubtful(rule)}
-            ) as suspect
-        from written
+        select *, md5(payload) as content_hash from told
     """
 
 

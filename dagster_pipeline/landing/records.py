@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import duckdb
 
-from dagster_pipeline.landing.chunks import read_chunk
+from dagster_pipeline.landing.chunks import SOURCE_LINE, read_chunk
 from dagster_pipeline.landing.discovery import ExportFile
 from dagster_pipeline.landing.reading import BatchReading
 from dagster_pipeline.landing.sources import OCCURRENCE, LandingRule
@@ -57,7 +57,14 @@ def _gather(
 ) -> None:
     """Takes over what was read of a chunk, once it is read."""
     read.result()
-    connection.execute(f"insert into staged from {table}")
+    connection.execute(f"""
+        insert into staged
+        select
+            file_no, {SOURCE_LINE} as source_line, place, document_id, version_at, created_at,
+            payload, content_hash
+        from {table}
+        where record is not null
+    """)
     connection.execute(f"drop table {table}")
     reading.add(part)
 
