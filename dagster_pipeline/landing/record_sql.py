@@ -48,12 +48,6 @@ by the quote and colon before it. Where these stand elsewhere, it shows by what 
 text that begins with a colon, a quote inside one."""
 
 
-_WITH_EMPTY = """(
-    select * replace (case when len(records) = 0 then [null] else records end as records)
-    from sorted
-)"""
-
-
 def kept_records(rule: LandingRule, texts: str) -> str:
     """SQL: the records of `texts`, a relation in SQL.
 
@@ -65,6 +59,8 @@ def kept_records(rule: LandingRule, texts: str) -> str:
     envelope that tells a total and has no records comes one row without a record.
     """
     document_id = _single([rule.document_id] if rule.document_id else [])
+    one_row = f"records is null {'or len(records) = 0' if rule.envelope_total else ''}"
+    listed = f"case when {one_row} then [null] else records end"
     payload = f"cast(to_json({_with_tokens('kept', rule.shape, set(rule.tokens))}) as varchar)"
     return f"""
         with texts as ({texts}),
@@ -82,16 +78,16 @@ def kept_records(rule: LandingRule, texts: str) -> str:
                         then regexp_matches(text, {literal(LONG_NUMBER)})
                     else false
                 end as is_apart,
-                case when is_apart then [text] {_unwrapping(rule)} else [text] end as records
+                case when is_apart then null {_unwrapping(rule)} end as records
             from read
         ),
         single as (
             select
                 file_no, is_whole, line, is_apart, types is not null as is_json,
                 case when not is_apart then {_envelope_total(rule)} end as envelope_total,
-                generate_subscripts(records, 1) as place,
-                unnest(records) as record
-            from {_WITH_EMPTY if rule.envelope_total else "sorted"}
+                generate_subscripts({listed}, 1) as place,
+                case when records is null then text else unnest({listed}) end as record
+            from sorted
         ),
         transformed as (
             select
@@ -146,7 +142,8 @@ def _is_unwrapped(rule: LandingRule) -> str:
 
 
 def _unwrapping(rule: LandingRule) -> str:
-    """SQL: branches of a case that give the list of a text's records, by the first that fits.
+    """SQL: branches of a case that give the list of a text's records, by the first that fits; where
+    none does, the text is the record.
 
     As texts: to make a text JSON would be to parse it once more.
     """
