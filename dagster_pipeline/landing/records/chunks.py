@@ -6,15 +6,15 @@ written to landing.duckdb here, and a raw text lives no longer than its chunk.
 
 import duckdb
 
-from dagster_pipeline.landing.judging import judge
-from dagster_pipeline.landing.odd_texts import mend_odd_texts
-from dagster_pipeline.landing.reading import BatchReading, FieldFinding, QuarantinedRecord
-from dagster_pipeline.landing.record_sql import IS_MISREAD, kept_records
-from dagster_pipeline.landing.row_loading import load_rows
-from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.structures import judge_structure
-from dagster_pipeline.landing.texts import TEXTS_OF_CHUNK, Chunk, bound
-from dagster_pipeline.landing.tokens import tokens_macro
+from dagster_pipeline.landing.engine.row_loading import load_rows
+from dagster_pipeline.landing.records.judging import judge
+from dagster_pipeline.landing.records.odd_texts import mend_odd_texts
+from dagster_pipeline.landing.records.reading import BatchReading, FieldFinding, QuarantinedRecord
+from dagster_pipeline.landing.records.record_sql import IS_MISREAD, kept_records
+from dagster_pipeline.landing.records.structures import judge_structure
+from dagster_pipeline.landing.records.texts import TEXTS_OF_CHUNK, Chunk, bound
+from dagster_pipeline.landing.redaction.tokens import tokens_macro
+from dagster_pipeline.landing.rules.sources import LandingRule
 
 REMEMBERED_STRUCTURES = 5000
 JUDGED_COLUMNS = {"kept_row": "BIGINT", "is_quarantined": "BOOLEAN", "payload": "VARCHAR"}

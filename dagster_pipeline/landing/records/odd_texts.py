@@ -10,13 +10,13 @@ import re
 
 import duckdb
 
-from dagster_pipeline.landing.exact_numbers import LONG_NUMBER, mark_inexact, read_exactly
-from dagster_pipeline.landing.masking import masked_text
-from dagster_pipeline.landing.reading import BatchReading
-from dagster_pipeline.landing.record_sql import kept_records
-from dagster_pipeline.landing.row_loading import load_rows
-from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.whole_file import BadLine
+from dagster_pipeline.landing.engine.row_loading import load_rows
+from dagster_pipeline.landing.files.whole_file import BadLine
+from dagster_pipeline.landing.records.exact_numbers import LONG_NUMBER, mark_inexact, read_exactly
+from dagster_pipeline.landing.records.reading import BatchReading
+from dagster_pipeline.landing.records.record_sql import kept_records
+from dagster_pipeline.landing.redaction.masking import masked_text
+from dagster_pipeline.landing.rules.sources import LandingRule
 
 NEXT_TEXT = re.compile(r"\s*")
 MENDED_COLUMNS = {

@@ -11,23 +11,14 @@ no value that could be unreadable, and its skeleton is of a structure that holds
 import json
 from collections.abc import Sequence
 
-from dagster_pipeline.landing.doubts import doubtful_values
-from dagster_pipeline.landing.exact_numbers import LONG_NUMBER
-from dagster_pipeline.landing.kept_paths import Shape, parse_path
-from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.engine.sql_text import literal, quoted
+from dagster_pipeline.landing.records.doubts import doubtful_values
+from dagster_pipeline.landing.records.exact_numbers import LONG_NUMBER
+from dagster_pipeline.landing.rules.kept_paths import Shape, parse_path
+from dagster_pipeline.landing.rules.sources import LandingRule
 
 ROUNDED_NUMBER = r'"-?[0-9][0-9.eE+-]{15,}"|"-?(?i:nan|inf|infinity)"'
 BLANKS = r"e' \t\r\n'"
-
-
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def json_path(path: str) -> str:
