@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from dagster_pipeline.landing.structures import StructureVerdict
-from dagster_pipeline.landing.whole_file import BadLine
+from dagster_pipeline.landing.files.whole_file import BadLine
+from dagster_pipeline.landing.records.structures import StructureVerdict
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class BatchReading:
     findings: list[FieldFinding] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     structures: dict[int, StructureVerdict] = field(default_factory=dict)
-    """By record_sql.STRUCTURE: what is known of all records of a structure."""
+    """By the hash of a skeleton (record_sql.py): what is known of all records of a structure."""
 
     def quarantine_line(self, file_no: int, bad: BadLine) -> None:
         """A line that is no record's text counts as a record of its file, a quarantined one."""

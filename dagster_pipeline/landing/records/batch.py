@@ -2,7 +2,7 @@
 
 All files of a batch are of one object of one instance. They are read some megabytes at a time, two
 such chunks at once (chunks.py), and gathered here in the order of the files. Nothing is written to
-landing.duckdb (batches.py does that).
+landing.duckdb (storing does that).
 """
 
 from collections import deque
@@ -10,12 +10,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import duckdb
 
-from dagster_pipeline.landing.chunks import read_chunk
-from dagster_pipeline.landing.discovery import ExportFile
-from dagster_pipeline.landing.reading import BatchReading
-from dagster_pipeline.landing.sources import OCCURRENCE, LandingRule
-from dagster_pipeline.landing.store import IN_MEMORY
-from dagster_pipeline.landing.texts import chunks_of
+from dagster_pipeline.landing.engine.database import IN_MEMORY
+from dagster_pipeline.landing.files.discovery import ExportFile
+from dagster_pipeline.landing.records.chunks import SOURCE_LINE, read_chunk
+from dagster_pipeline.landing.records.reading import BatchReading
+from dagster_pipeline.landing.records.texts import chunks_of
+from dagster_pipeline.landing.rules.sources import OCCURRENCE, LandingRule
 
 CHUNKS_AT_ONCE = 2
 STAGED_COLUMNS = """
@@ -57,7 +57,14 @@ def _gather(
 ) -> None:
     """Takes over what was read of a chunk, once it is read."""
     read.result()
-    connection.execute(f"insert into staged from {table}")
+    connection.execute(f"""
+        insert into staged
+        select
+            file_no, {SOURCE_LINE} as source_line, place, document_id, version_at, created_at,
+            payload, content_hash
+        from {table}
+        where record is not null
+    """)
     connection.execute(f"drop table {table}")
     reading.add(part)
 

@@ -10,6 +10,8 @@ be looked at more closely. A test holds them together.
 
 import re
 
+from dagster_pipeline.landing.redaction.masking import MASK
+
 LONGEST_TOKEN = 40
 SEPARATORS = r"""[\s,;|<>"'()\[\]{}]+"""
 PERSONAL_NUMBERS = (
@@ -34,7 +36,6 @@ PERSONAL_NUMBERS = (
 """Numbers of persons, which splitting at blanks would let through whole or in pieces. Patterns that
 mean the same to the engine and to Python: neither looks behind or ahead."""
 PERSONAL_NUMBER = "|".join(PERSONAL_NUMBERS)
-MASK = "***"
 
 
 def kept_tokens(text: str | None) -> str | None:

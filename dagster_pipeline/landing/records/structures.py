@@ -5,17 +5,11 @@ that a vendor's new field shows, and whether something stands where the rule exp
 """
 
 import json
-import re
 from dataclasses import dataclass
 
-from dagster_pipeline.landing.exact_numbers import first_of_repeated
-from dagster_pipeline.landing.kept_paths import Shape
-
-MASKED_NAME = "(name not shown)"
-SHOWN_NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$-]{0,59}")
-"""A key that is surely a name: without the blanks and dots that people and addresses have."""
-SHOWN_HEADER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$ .()/#-]{0,59}")
-"""A column's name in a header that names all columns that are needed."""
+from dagster_pipeline.landing.records.exact_numbers import first_of_repeated
+from dagster_pipeline.landing.redaction.names import shown_name
+from dagster_pipeline.landing.rules.kept_paths import Shape
 
 
 @dataclass(frozen=True)
@@ -35,16 +29,6 @@ def judge_structure(record: str, shape: Shape) -> StructureVerdict:
     except (ValueError, RecursionError):
         return StructureVerdict(frozenset(), is_odd=True)
     return StructureVerdict(frozenset(_dropped(found, shape, "")), _is_odd(found, shape))
-
-
-def shown_name(key: str) -> str:
-    """The key of a document, where it is safe to show."""
-    return key if SHOWN_NAME.fullmatch(key) else MASKED_NAME
-
-
-def shown_header(name: str) -> str:
-    """The name of a column, where it is safe to show."""
-    return name if SHOWN_HEADER.fullmatch(name) else MASKED_NAME
 
 
 def _dropped(structure: object, shape: Shape, path: str) -> set[str]:

@@ -9,12 +9,12 @@ kept text is masked.
 import json
 from dataclasses import dataclass, field
 
-from dagster_pipeline.landing.exact_numbers import NumberText, is_exact, read_exactly
-from dagster_pipeline.landing.kept_paths import Shape
-from dagster_pipeline.landing.masking import masked_document, masked_text
-from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.tokens import kept_tokens, without_addresses
-from dagster_pipeline.landing.value_types import VALUE_TYPES, is_readable
+from dagster_pipeline.landing.records.exact_numbers import NumberText, is_exact, read_exactly
+from dagster_pipeline.landing.redaction.masking import masked_document, masked_text
+from dagster_pipeline.landing.redaction.tokens import kept_tokens, without_addresses
+from dagster_pipeline.landing.rules.kept_paths import Shape
+from dagster_pipeline.landing.rules.sources import LandingRule
+from dagster_pipeline.landing.rules.value_types import VALUE_TYPES, is_readable
 
 
 @dataclass(frozen=True)

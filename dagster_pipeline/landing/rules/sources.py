@@ -23,7 +23,8 @@ from pathlib import Path
 
 import yaml
 
-from dagster_pipeline.landing.columns import (
+from dagster_pipeline.landing.errors import SourcesInvalid
+from dagster_pipeline.landing.rules.columns import (
     DELIMITED_SETTINGS,
     DELIMITERS,
     Columns,
@@ -31,9 +32,8 @@ from dagster_pipeline.landing.columns import (
     listed,
     read_columns,
 )
-from dagster_pipeline.landing.errors import SourcesInvalid
-from dagster_pipeline.landing.kept_paths import PathError, Shape, parse_path, shape_of
-from dagster_pipeline.landing.value_types import VALUE_TYPES
+from dagster_pipeline.landing.rules.kept_paths import PathError, Shape, parse_path, shape_of
+from dagster_pipeline.landing.rules.value_types import VALUE_TYPES
 
 COMMON_SETTINGS = {
     "document_id", "version_at", "created_at", "layers", "keep", "tokens", "types", "encodings",

@@ -8,12 +8,9 @@ import json
 import uuid
 from collections.abc import Iterator
 
-from dagster_pipeline.landing.delimited import read_rows
-from dagster_pipeline.landing.discovery import ExportFile
-from dagster_pipeline.landing.exact_numbers import may_hold_long_number
-from dagster_pipeline.landing.reading import BatchReading
-from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.whole_file import (
+from dagster_pipeline.landing.files.delimited import read_rows
+from dagster_pipeline.landing.files.discovery import ExportFile
+from dagster_pipeline.landing.files.whole_file import (
     PIECE_BYTES,
     BadLine,
     FileNotWhole,
@@ -21,6 +18,9 @@ from dagster_pipeline.landing.whole_file import (
     Piece,
     read_pieces,
 )
+from dagster_pipeline.landing.records.exact_numbers import may_hold_long_number
+from dagster_pipeline.landing.records.reading import BatchReading
+from dagster_pipeline.landing.rules.sources import LandingRule
 
 PIECE_FORM = (
     '[{"file_no":"INTEGER","first_line":"BIGINT","is_whole":"BOOLEAN","may_round":"BOOLEAN"}]'

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 
-from dagster_pipeline.landing.discovery import LINE_SUFFIXES, READ_BYTES, ExportFile
-from dagster_pipeline.landing.encodings import decoded
-from dagster_pipeline.landing.masking import masked_text
+from dagster_pipeline.landing.files.discovery import LINE_SUFFIXES, READ_BYTES, ExportFile
+from dagster_pipeline.landing.files.encodings import decoded
+from dagster_pipeline.landing.redaction.masking import masked_text
 
 PIECE_BYTES = 8 << 20
 MARK_AT_LINE_START = "\n\ufeff"

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_pipeline.landing.engine.row_loading import load_rows
 from dagster_pipeline.landing.errors import ReferenceInvalid
-from dagster_pipeline.landing.reference_rules import (
+from dagster_pipeline.landing.reference.rules import (
     ReferenceRow,
     ReferenceRows,
     check_rows,
     check_values,
 )
-from dagster_pipeline.landing.reference_tables import REFERENCE_TABLES, ReferenceTable
-from dagster_pipeline.landing.row_loading import load_rows
+from dagster_pipeline.landing.reference.tables import REFERENCE_TABLES, ReferenceTable
 
 
 def read_reference(folder: Path, systems: set[str]) -> ReferenceRows:

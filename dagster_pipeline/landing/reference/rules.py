@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import duckdb
 
-from dagster_pipeline.landing.reference_tables import REFERENCE_TABLES, Column, ReferenceTable
-from dagster_pipeline.landing.value_types import parse_day
+from dagster_pipeline.landing.reference.tables import REFERENCE_TABLES, Column, ReferenceTable
+from dagster_pipeline.landing.rules.value_types import parse_day
 
 TIERS = ("channel", "hub", "ledger")
 POSTINGS_THAT_NEED_A_PATTERN = ("day", "month", "payout")

@@ -7,10 +7,10 @@ from dataclasses import asdict
 
 import duckdb
 
-from dagster_pipeline.landing.documents import Load
-from dagster_pipeline.landing.reading import BatchReading
-from dagster_pipeline.landing.row_loading import load_rows
-from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.engine.row_loading import load_rows
+from dagster_pipeline.landing.records.reading import BatchReading
+from dagster_pipeline.landing.rules.sources import LandingRule
+from dagster_pipeline.landing.storing.documents import Load
 
 REMEDY = "; correct it at the source and export it again"
 QUARANTINED_COLUMNS = {

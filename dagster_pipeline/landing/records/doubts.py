@@ -7,8 +7,8 @@ value that may not be of the type. No unreadable value escapes it; a readable on
 
 import re
 
-from dagster_pipeline.landing.kept_paths import parse_path
-from dagster_pipeline.landing.value_types import DAY
+from dagster_pipeline.landing.rules.kept_paths import parse_path
+from dagster_pipeline.landing.rules.value_types import DAY
 
 _TIME_BEHIND = r'[T ][^"\\]*\\'  # an escape in what may be any text
 _MONTH_AND_DAY = (

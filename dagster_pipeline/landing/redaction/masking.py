@@ -7,9 +7,10 @@ needs the customer in it. The document id stays, every other value is masked.
 import json
 import re
 
+from dagster_pipeline.landing.redaction.names import SHOWN_NAME
+
 MASK = "***"
 LONGEST_RAW_TEXT = 20_000
-SHOWN_KEY = re.compile(r"[A-Za-z_$][A-Za-z0-9_$-]{0,59}")
 SHOWN_ID = re.compile(r"[A-Za-z0-9_./:#-]{1,80}")
 PART = re.compile(
     r"""(?P<key>"(?:[^"\\]|\\.)*")(?=\s*:)
@@ -37,7 +38,7 @@ def _masked(value: object) -> object:
 
 
 def _shown_key(key: str) -> str:
-    return key if SHOWN_KEY.fullmatch(key) else MASK
+    return key if SHOWN_NAME.fullmatch(key) else MASK
 
 
 def _show_id(document: object, masked: object, names: list[str]) -> None:

@@ -1,7 +1,7 @@
 """Finding the files of the exports folder, and reading the manifest beside each.
 
 A file is named here by its path below the exports folder. Whether its name lets it land is
-decided here; whether its bytes do is whole_file.py's and records.py's to say.
+decided here; whether its bytes do is whole_file.py's and the records' to say.
 """
 
 import errno
@@ -17,9 +17,9 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from dagster_pipeline.landing.errors import LandingError
-from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.tokens import kept_tokens, without_addresses
-from dagster_pipeline.landing.value_types import parse_day, parse_instant
+from dagster_pipeline.landing.redaction.tokens import kept_tokens, without_addresses
+from dagster_pipeline.landing.rules.sources import LandingRule
+from dagster_pipeline.landing.rules.value_types import parse_day, parse_instant
 
 MANIFEST_SUFFIX = ".manifest.json"
 JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")

@@ -11,8 +11,8 @@ from typing import get_args
 
 import duckdb
 
-from dagster_pipeline.landing.discovery import ExportFile, Manifest
-from dagster_pipeline.landing.row_loading import load_rows
+from dagster_pipeline.landing.engine.row_loading import load_rows
+from dagster_pipeline.landing.files.discovery import ExportFile, Manifest
 
 LOADED, DUPLICATE, REJECTED = "loaded", "duplicate", "rejected"
 LOOK_AGAIN = "look again"

@@ -6,15 +6,15 @@ written to landing.duckdb here, and a raw text lives no longer than its chunk.
 
 import duckdb
 
-from dagster_pipeline.landing.judging import judge
-from dagster_pipeline.landing.odd_texts import mend_odd_texts
-from dagster_pipeline.landing.reading import BatchReading, FieldFinding, QuarantinedRecord
-from dagster_pipeline.landing.record_sql import kept_records
-from dagster_pipeline.landing.row_loading import load_rows
-from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.structures import judge_structure
-from dagster_pipeline.landing.texts import TEXTS_OF_CHUNK, Chunk, bound
-from dagster_pipeline.landing.tokens import tokens_macro
+from dagster_pipeline.landing.engine.row_loading import load_rows
+from dagster_pipeline.landing.records.judging import judge
+from dagster_pipeline.landing.records.odd_texts import mend_odd_texts
+from dagster_pipeline.landing.records.reading import BatchReading, FieldFinding, QuarantinedRecord
+from dagster_pipeline.landing.records.record_sql import IS_MISREAD, kept_records
+from dagster_pipeline.landing.records.structures import judge_structure
+from dagster_pipeline.landing.records.texts import TEXTS_OF_CHUNK, Chunk, bound
+from dagster_pipeline.landing.redaction.tokens import tokens_macro
+from dagster_pipeline.landing.rules.sources import LandingRule
 
 REMEMBERED_STRUCTURES = 5000
 JUDGED_COLUMNS = {"kept_row": "BIGINT", "is_quarantined": "BOOLEAN", "payload": "VARCHAR"}
@@ -29,45 +29,42 @@ def read_chunk(
     table: str,
     part: BatchReading,
 ) -> None:
-    """Reads a chunk into a table, in its order, and into `part`. Closes the connection."""
+    """Reads a chunk into a new table, in its order, and into `part`. Closes the connection."""
     with connection:
-        connection.execute(tokens_macro())
+        if rule.tokens:
+            connection.execute(tokens_macro())
         connection.execute(
-            f"create temp table landing_kept as {kept_records(rule, TEXTS_OF_CHUNK)}", bound(chunk)
+            f"create table {table} as {kept_records(rule, TEXTS_OF_CHUNK)}", bound(chunk)
         )
-        is_mended = mend_odd_texts(connection, rule, part)
-        _count_records(connection, part)
-        _judge_structures(connection, rule, part)
-        _judge_suspects(connection, rule, part)
-        connection.execute(f"""
-            create or replace table {table} as
-            select
-                file_no, {SOURCE_LINE} as source_line, place, document_id, version_at, created_at,
-                payload, md5(payload) as content_hash
-            from landing_kept
-            where record is not null
-            {"order by all" if is_mended else ""}
-        """)
+        mend_odd_texts(connection, rule, table, part)
+        _count_records(connection, table, part)
+        _judge_structures(connection, rule, table, part)
+        _judge_suspects(connection, rule, table, part)
 
 
-def _count_records(connection: duckdb.DuckDBPyConnection, reading: BatchReading) -> None:
-    for file_no, count, total in connection.execute(
-        "select file_no, count(record), max(envelope_total) from landing_kept group by file_no"
-    ).fetchall():
+def _count_records(
+    connection: duckdb.DuckDBPyConnection, table: str, reading: BatchReading
+) -> None:
+    for file_no, count, total in connection.execute(f"""
+        select file_no, count(record), max(envelope_total)
+        from {table}
+        group by file_no
+    """).fetchall():
         reading.record_counts[file_no] += count
         if total is not None:
             reading.envelope_totals[file_no] = max(total, reading.envelope_totals.get(file_no, 0))
 
 
 def _judge_structures(
-    connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
+    connection: duckdb.DuckDBPyConnection, rule: LandingRule, table: str, reading: BatchReading
 ) -> None:
     """Counts dropped paths and marks the records of odd structures as suspect."""
+    _tell_misread_apart(connection, table)
     odd = []
     if len(reading.structures) > REMEMBERED_STRUCTURES:
         reading.structures.clear()
     for structure, count, record in connection.execute(
-        "select structure, count(*), first(record) from landing_kept "
+        f"select structure, count(*), any_value(record) from {table} "
         "where is_document group by structure"
     ).fetchall():
         verdict = reading.structures.get(structure)
@@ -80,18 +77,35 @@ def _judge_structures(
     if odd:
         load_rows(connection, "odd_structures", odd, {"structure": "UBIGINT"})
         connection.execute(
-            "update landing_kept set suspect = true "
+            f"update {table} set suspect = true "
             "where structure in (select structure from odd_structures)"
         )
 
 
+def _tell_misread_apart(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Where a skeleton does not tell the structure, only equal records count as alike."""
+    connection.execute(f"""
+        update {table} set structure = hash('misread ' || record)
+        where structure in (
+            select structure
+            from (
+                select structure, any_value(record) as record
+                from {table}
+                where is_document
+                group by structure
+            )
+            where {IS_MISREAD}
+        )
+    """)
+
+
 def _judge_suspects(
-    connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
+    connection: duckdb.DuckDBPyConnection, rule: LandingRule, table: str, reading: BatchReading
 ) -> None:
-    """Takes what may not land out of `landing_kept`, and corrects what may land otherwise."""
+    """Takes what may not land out of the table, and corrects what may land otherwise."""
     judged = []
     for kept_row, file_no, source_line, record in connection.execute(
-        f"select rowid, file_no, {SOURCE_LINE} as source_line, record from landing_kept "
+        f"select rowid, file_no, {SOURCE_LINE} as source_line, record from {table} "
         "where suspect order by file_no, source_line, place"
     ).fetchall():
         judgement = judge(record, rule)
@@ -115,9 +129,9 @@ def _judge_suspects(
         return
     load_rows(connection, "judged", judged, JUDGED_COLUMNS)
     connection.execute(
-        "update landing_kept set payload = judged.payload "
-        "from judged where landing_kept.rowid = kept_row and not is_quarantined"
+        f"update {table} set payload = judged.payload, content_hash = md5(judged.payload) "
+        f"from judged where {table}.rowid = kept_row and not is_quarantined"
     )
     connection.execute(
-        "delete from landing_kept where rowid in (select kept_row from judged where is_quarantined)"
+        f"delete from {table} where rowid in (select kept_row from judged where is_quarantined)"
     )

@@ -10,13 +10,13 @@ import re
 
 import duckdb
 
-from dagster_pipeline.landing.exact_numbers import LONG_NUMBER, mark_inexact, read_exactly
-from dagster_pipeline.landing.masking import masked_text
-from dagster_pipeline.landing.reading import BatchReading
-from dagster_pipeline.landing.record_sql import kept_records
-from dagster_pipeline.landing.row_loading import load_rows
-from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.whole_file import BadLine
+from dagster_pipeline.landing.engine.row_loading import load_rows
+from dagster_pipeline.landing.files.whole_file import BadLine
+from dagster_pipeline.landing.records.exact_numbers import LONG_NUMBER, mark_inexact, read_exactly
+from dagster_pipeline.landing.records.reading import BatchReading
+from dagster_pipeline.landing.records.record_sql import kept_records
+from dagster_pipeline.landing.redaction.masking import masked_text
+from dagster_pipeline.landing.rules.sources import LandingRule
 
 NEXT_TEXT = re.compile(r"\s*")
 MENDED_COLUMNS = {
@@ -30,35 +30,31 @@ MENDED_COLUMNS = {
 
 
 def mend_odd_texts(
-    connection: duckdb.DuckDBPyConnection, rule: LandingRule, reading: BatchReading
-) -> bool:
-    """Takes the texts that are apart out of `landing_kept`, and puts the records of some back.
-
-    Returns whether there were any: the rows are out of their order then.
-    """
+    connection: duckdb.DuckDBPyConnection, rule: LandingRule, table: str, reading: BatchReading
+) -> None:
+    """Takes the texts that are apart out of a chunk's table, and puts the records of some back."""
     odd = connection.execute(
-        "select file_no, is_whole, line, record, is_json from landing_kept where is_apart"
+        f"select file_no, is_whole, line, record, is_json from {table} where is_apart"
     ).fetchall()
     if not odd:
-        return False
-    connection.execute("delete from landing_kept where is_apart")
+        return
+    connection.execute(f"delete from {table} where is_apart")
     mended = [row for text in odd for row in _mended(rule, reading, *text)]
     load_rows(connection, "mended_texts", mended, MENDED_COLUMNS)
     texts = "select * from mended_texts"
-    connection.execute(f"insert into landing_kept {kept_records(rule, texts)}")
+    connection.execute(f"insert into {table} {kept_records(rule, texts)}")
     # A file of several pages: a record's place is counted through all of them.
-    connection.execute("""
-        update landing_kept set place = counted.place
-        from (
-            select
-                rowid as kept_row,
-                row_number() over (partition by file_no order by line, place) as place
-            from landing_kept
-            where is_whole and record is not null
-        ) as counted
-        where landing_kept.rowid = counted.kept_row
+    connection.execute(f"""
+        create or replace table {table} as
+        select * replace (
+            case when is_whole and record is not null
+                then row_number() over (partition by file_no, record is null order by line, place)
+                else place
+            end as place
+        )
+        from {table}
+        order by file_no, line, place
     """)
-    return True
 
 
 def _mended(

@@ -10,8 +10,8 @@ from datetime import datetime
 
 import duckdb
 
-from dagster_pipeline.landing.record_sql import quoted
-from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.engine.sql_text import quoted
+from dagster_pipeline.landing.rules.sources import LandingRule
 
 
 @dataclass(frozen=True)

@@ -11,23 +11,14 @@ no value that could be unreadable, and its skeleton is of a structure that holds
 import json
 from collections.abc import Sequence
 
-from dagster_pipeline.landing.doubts import doubtful_values
-from dagster_pipeline.landing.exact_numbers import LONG_NUMBER
-from dagster_pipeline.landing.kept_paths import Shape, parse_path
-from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.engine.sql_text import literal, quoted
+from dagster_pipeline.landing.records.doubts import doubtful_values
+from dagster_pipeline.landing.records.exact_numbers import LONG_NUMBER
+from dagster_pipeline.landing.rules.kept_paths import Shape, parse_path
+from dagster_pipeline.landing.rules.sources import LandingRule
 
 ROUNDED_NUMBER = r'"-?[0-9][0-9.eE+-]{15,}"|"-?(?i:nan|inf|infinity)"'
 BLANKS = r"e' \t\r\n'"
-
-
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def json_path(path: str) -> str:
@@ -41,20 +32,11 @@ SKELETON = r"""
 """
 """SQL: a record with 0 for its values, so that records of one structure become one text."""
 
-# What stands behind a name is replaced, told by the quote and colon before it. Where these stand
-# elsewhere, it shows by what is before them: a text that begins with a colon, a quote inside one.
 _MISREAD = ("'[\":'", "'{\":'", "',\":'", "' \":'", "e'\\t\":'", "e'\\n\":'", "'\\\":'")
-STRUCTURE = f"""
-    hash(case when {" or ".join(f"contains(skeleton, {mark})" for mark in _MISREAD)}
-        then record else skeleton end)
-"""
-"""SQL: alike for records of the same structure; in rare doubt for equal records alone."""
-
-
-_WITH_EMPTY = """(
-    select * replace (case when len(records) = 0 then [null] else records end as records)
-    from sorted
-)"""
+IS_MISREAD = " or ".join(f"contains({SKELETON}, {mark})" for mark in _MISREAD)
+"""SQL: whether a skeleton does not tell the structure. What stands behind a name is replaced, told
+by the quote and colon before it. Where these stand elsewhere, it shows by what is before them: a
+text that begins with a colon, a quote inside one."""
 
 
 def kept_records(rule: LandingRule, texts: str) -> str:
@@ -68,6 +50,8 @@ def kept_records(rule: LandingRule, texts: str) -> str:
     envelope that tells a total and has no records comes one row without a record.
     """
     document_id = _single([rule.document_id] if rule.document_id else [])
+    one_row = f"records is null {'or len(records) = 0' if rule.envelope_total else ''}"
+    listed = f"case when {one_row} then [null] else records end"
     payload = f"cast(to_json({_with_tokens('kept', rule.shape, set(rule.tokens))}) as varchar)"
     return f"""
         with texts as ({texts}),
@@ -85,16 +69,16 @@ def kept_records(rule: LandingRule, texts: str) -> str:
                         then regexp_matches(text, {literal(LONG_NUMBER)})
                     else false
                 end as is_apart,
-                case when is_apart then [text] {_unwrapping(rule)} else [text] end as records
+                case when is_apart then null {_unwrapping(rule)} end as records
             from read
         ),
         single as (
             select
                 file_no, is_whole, line, is_apart, types is not null as is_json,
                 case when not is_apart then {_envelope_total(rule)} end as envelope_total,
-                generate_subscripts(records, 1) as place,
-                unnest(records) as record
-            from {_WITH_EMPTY if rule.envelope_total else "sorted"}
+                generate_subscripts({listed}, 1) as place,
+                case when records is null then text else unnest({listed}) end as record
+            from sorted
         ),
         transformed as (
             select
@@ -112,22 +96,25 @@ def kept_records(rule: LandingRule, texts: str) -> str:
             select
                 *,
                 cast(to_json(kept) as varchar) as written,
-                case when is_document then {SKELETON} end as skeleton
+                case when is_document then hash({SKELETON}) end as structure
             from transformed
+        ),
+        told as (
+            select
+                file_no, is_whole, line, place, is_apart, is_json, envelope_total, record,
+                is_document, structure,
+                {document_id} as document_id,
+                {_single(rule.version_at)} as version_at,
+                {_single(rule.created_at)} as created_at,
+                {payload if rule.tokens else "written"} as payload,
+                record is not null and not is_apart and (
+                    not is_document
+                    {f"or {document_id} is null" if rule.document_id else ""}
+                    or {_doubtful(rule)}
+                ) as suspect
+            from written
         )
-        select
-            file_no, is_whole, line, place, is_apart, is_json, envelope_total, record, is_document,
-            {STRUCTURE} as structure,
-            {document_id} as document_id,
-            {_single(rule.version_at)} as version_at,
-            {_single(rule.created_at)} as created_at,
-            {payload if rule.tokens else "written"} as payload,
-            record is not null and not is_apart and (
-                not is_document
-                {f"or {document_id} is null" if rule.document_id else ""}
-                or {_doubtful(rule)}
-            ) as suspect
-        from written
+        select *, md5(payload) as content_hash from told
     """
 
 
@@ -146,7 +133,8 @@ def _is_unwrapped(rule: LandingRule) -> str:
 
 
 def _unwrapping(rule: LandingRule) -> str:
-    """SQL: branches of a case that give the list of a text's records, by the first that fits.
+    """SQL: branches of a case that give the list of a text's records, by the first that fits; where
+    none does, the text is the record.
 
     As texts: to make a text JSON would be to parse it once more.
     """

@@ -7,7 +7,7 @@ page or packed file is rejected for good.
 
 import time
 
-from dagster_pipeline.landing.discovery import READ_BYTES, ExportFile
+from dagster_pipeline.landing.files.discovery import READ_BYTES, ExportFile
 
 SETTLED_SECONDS = 60
 """A file that was written to within this time may be written to again."""

@@ -11,12 +11,9 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dagster_pipeline.landing.columns import Columns, Header, HeaderInvalid, read_header
-from dagster_pipeline.landing.discovery import ExportFile
-from dagster_pipeline.landing.encodings import decoded
-from dagster_pipeline.landing.masking import MASK
-from dagster_pipeline.landing.structures import shown_header
-from dagster_pipeline.landing.whole_file import (
+from dagster_pipeline.landing.files.discovery import ExportFile
+from dagster_pipeline.landing.files.encodings import decoded
+from dagster_pipeline.landing.files.whole_file import (
     PIECE_BYTES,
     BadLine,
     FileNotWhole,
@@ -24,6 +21,9 @@ from dagster_pipeline.landing.whole_file import (
     Piece,
     utf8_blocks,
 )
+from dagster_pipeline.landing.redaction.masking import MASK
+from dagster_pipeline.landing.redaction.names import shown_header
+from dagster_pipeline.landing.rules.columns import Columns, Header, HeaderInvalid, read_header
 
 LONGEST_LINE = 32 << 20
 LONGEST_ROW_LINES = 200
