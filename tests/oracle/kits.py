@@ -14,6 +14,8 @@ from .linking import Links, Order
 from .sales import TIERS, SaleRow
 
 ZERO = Decimal(0)
+# What stands between the id of a kit's leg and the SKU of one of its components.
+KIT_MARK = " > "
 LEG_UNITS = ("units", "kept_units", "missing_units", "never_shipped_units")
 LEG_AMOUNTS = ("net_amount", "base_amount", "cost_amount")
 
@@ -180,7 +182,7 @@ class Kits:
             counts = {name: getattr(leg, name) for name in LEG_UNITS}
             yield replace(
                 leg,
-                leg_id=f"{leg.leg_id} > {sku}",
+                leg_id=f"{leg.leg_id}{KIT_MARK}{sku}",
                 sku=sku,
                 is_of_kit=True,
                 **{name: n if n is None else n * units for name, n in counts.items()},
