@@ -349,4 +349,4 @@ def test_nothing_is_unexplained(release: duckdb.DuckDBPyConnection) -> None:
         release,
         "select count(*), sum(abs(coalesce(units, 0)) + abs(coalesce(amount, 0))) "
         "from marts.fct_period_bridges where component = 'unexplained'",
-    ) == [(36, Decimal(0))]
+    ) == [(45, Decimal(0))]
