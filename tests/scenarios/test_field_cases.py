@@ -140,6 +140,15 @@ def test_one_journal_reverses_the_cost_of_notes_that_the_ledger_holds_by_themsel
     ]
 
 
+def test_a_sku_in_other_letters_is_the_hubs_item(release: duckdb.DuckDBPyConnection) -> None:
+    """`mug-l` in the store, `MUG-L` in the hub, `Mug-L` in the ledger: #6307 is one line (M4.8)."""
+    assert rows(
+        release,
+        "select sku, channel_revenue_amount, hub_revenue_amount, ledger_revenue_amount, diagnosis "
+        "from marts.fct_return_lines where company = 'littleco63' and order_reference = '#6307'",
+    ) == [("MUG-L", Decimal(30), Decimal(30), Decimal(30), "aligned")]
+
+
 def test_half_a_million_units_and_billions_of_dong_are_counted_as_others_are(
     release: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -349,4 +358,4 @@ def test_nothing_is_unexplained(release: duckdb.DuckDBPyConnection) -> None:
         release,
         "select count(*), sum(abs(coalesce(units, 0)) + abs(coalesce(amount, 0))) "
         "from marts.fct_period_bridges where component = 'unexplained'",
-    ) == [(36, Decimal(0))]
+    ) == [(45, Decimal(0))]

@@ -21,8 +21,8 @@ locations as (
     select * from {{ ref('int_locations') }}
 ),
 
-sku_aliases as (
-    select * from {{ ref('stg_reference__sku_aliases') }}
+sku_names as (
+    select * from {{ ref('int_sku_names') }}
 ),
 
 rate_periods as (
@@ -60,8 +60,8 @@ priced_lines as (
 converted_lines as (
     select
         priced_lines.*,
-        coalesce(sku_aliases.sku, priced_lines.source_sku) as sku,
-        coalesce(sku_aliases.unit_factor, 1) as unit_factor,
+        coalesce(sku_names.sku, priced_lines.source_sku) as sku,
+        coalesce(sku_names.unit_factor, 1) as unit_factor,
         coalesce(locations.location, priced_lines.source_location) as location,
         {{ converted_amount('priced_lines') }} as converted_net_amount,
         {{ converted_cost('priced_lines') }} as converted_cost_amount,
