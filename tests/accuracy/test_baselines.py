@@ -13,7 +13,7 @@ from tests.simulator.company import write_company
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("company")
-    write_company(folder, seed=5, returns=100)
+    write_company(folder, seed=5, returns=150)
     return folder
 
 
