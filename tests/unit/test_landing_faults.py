@@ -21,6 +21,12 @@ REJECTED = {
     "page.json": ('{"orders": [\n{"id": 1},\n{"id": 2', "line 3 is not valid JSON"),
     "error.json": ("<html>busy</html>", "line 1 is not valid JSON"),
     "empty.json": ("", "not even an empty page"),
+    "failed.json": ('{"errors": "Not Found"}', "tells errors and holds no records"),
+    "refused.json": (
+        '{"orders": null, "errors": [{"message": "Access denied"}]}',
+        "tells errors and holds no records",
+    ),
+    "busy.json": ('{"orders": [], "errors": "Throttled"}', "tells errors and holds no records"),
     "latin.json": ('[{"id": 1,\n"name": "\u00e9"}]'.encode("latin-1"), "line 2 is not utf-8"),
     "utf16.json": ("\ufeff[]".encode("utf-16-le") + b"\x00\xd8", "looks like UTF-16"),
     "orders.csv": ("id,name\n1,x\n", ".json .jsonl .ndjson"),

@@ -1,4 +1,4 @@
-"""The rooms of landing: data flows one way through them, so no room reads one that comes after it."""
+"""The rooms of landing: data flows one way, so no room reads one that comes after it."""
 
 import ast
 from pathlib import Path

@@ -7,7 +7,7 @@ written to landing.duckdb here, and a raw text lives no longer than its chunk.
 import duckdb
 
 from dagster_pipeline.landing.engine.row_loading import load_rows
-from dagster_pipeline.landing.records.judging import judge
+from dagster_pipeline.landing.records.judging import ONLY_ERRORS, judge
 from dagster_pipeline.landing.records.odd_texts import mend_odd_texts
 from dagster_pipeline.landing.records.reading import BatchReading, FieldFinding, QuarantinedRecord
 from dagster_pipeline.landing.records.record_sql import IS_MISREAD, kept_records
@@ -104,11 +104,13 @@ def _judge_suspects(
 ) -> None:
     """Takes what may not land out of the table, and corrects what may land otherwise."""
     judged = []
-    for kept_row, file_no, source_line, record in connection.execute(
-        f"select rowid, file_no, {SOURCE_LINE} as source_line, record from {table} "
+    for kept_row, file_no, is_whole, source_line, record in connection.execute(
+        f"select rowid, file_no, is_whole, {SOURCE_LINE} as source_line, record from {table} "
         "where suspect order by file_no, source_line, place"
     ).fetchall():
         judgement = judge(record, rule)
+        if judgement.reason == ONLY_ERRORS and is_whole and reading.record_counts[file_no] == 1:
+            reading.reject(file_no, f"{ONLY_ERRORS}; export it again")
         if judgement.reason:
             reading.quarantined.append(
                 QuarantinedRecord(file_no, source_line, judgement.reason, judgement.raw_text or "")

@@ -19,6 +19,8 @@ from dagster_pipeline.landing.rules.sources import LandingRule
 
 ROUNDED_NUMBER = r'"-?[0-9][0-9.eE+-]{15,}"|"-?(?i:nan|inf|infinity)"'
 BLANKS = r"e' \t\r\n'"
+TELLS_ERRORS = "coalesce(json_extract_string(text, '$.errors'), '') not in ('', '[]', '{}')"
+"""SQL: whether a text is the answer to a query that failed, in GraphQL and in most of REST."""
 
 
 def json_path(path: str) -> str:
@@ -44,13 +46,14 @@ def kept_records(rule: LandingRule, texts: str) -> str:
 
     `texts` has file_no, line, text, and of each text whether it is_whole (of a file that is one
     text), is_joined (several that stood without a list around them) and may_round (may hold a
-    number that the engine would change as it takes a record out of it).
+    number that the engine would change as it takes a record out of it). Each is_record by itself,
+    or holds records in an envelope; an answer that tells errors and has none is a bad record.
 
     A text that is no JSON, or that would lose digits, comes back as one row that is_apart. Of an
     envelope that tells a total and has no records comes one row without a record.
     """
     document_id = _single([rule.document_id] if rule.document_id else [])
-    one_row = f"records is null {'or len(records) = 0' if rule.envelope_total else ''}"
+    one_row = f"is_record {'or len(records) = 0' if rule.envelope_total else ''}"
     listed = f"case when {one_row} then [null] else records end"
     payload = f"cast(to_json({_with_tokens('kept', rule.shape, set(rule.tokens))}) as varchar)"
     return f"""
@@ -72,13 +75,22 @@ def kept_records(rule: LandingRule, texts: str) -> str:
                 case when is_apart then null {_unwrapping(rule)} end as records
             from read
         ),
+        unwrapped as (
+            select
+                *,
+                case when records is null then true
+                    when len(records) = 0 then {TELLS_ERRORS}
+                    else false
+                end as is_record
+            from sorted
+        ),
         single as (
             select
                 file_no, is_whole, line, is_apart, types is not null as is_json,
                 case when not is_apart then {_envelope_total(rule)} end as envelope_total,
                 generate_subscripts({listed}, 1) as place,
-                case when records is null then text else unnest({listed}) end as record
-            from sorted
+                case when is_record then text else unnest({listed}) end as record
+            from unwrapped
         ),
         transformed as (
             select
