@@ -10,8 +10,8 @@ from dagster_pipeline.landing.engine.row_loading import load_rows
 from dagster_pipeline.landing.records.judging import ONLY_ERRORS, judge
 from dagster_pipeline.landing.records.odd_texts import mend_odd_texts
 from dagster_pipeline.landing.records.reading import BatchReading, FieldFinding, QuarantinedRecord
-from dagster_pipeline.landing.records.record_sql import IS_MISREAD, kept_records
-from dagster_pipeline.landing.records.structures import judge_structure
+from dagster_pipeline.landing.records.record_sql import kept_records
+from dagster_pipeline.landing.records.structures import is_misread, judge_structure
 from dagster_pipeline.landing.records.texts import TEXTS_OF_CHUNK, Chunk, bound
 from dagster_pipeline.landing.redaction.tokens import tokens_macro
 from dagster_pipeline.landing.rules.sources import LandingRule
@@ -59,14 +59,10 @@ def _judge_structures(
     connection: duckdb.DuckDBPyConnection, rule: LandingRule, table: str, reading: BatchReading
 ) -> None:
     """Counts dropped paths and marks the records of odd structures as suspect."""
-    _tell_misread_apart(connection, table)
     odd = []
     if len(reading.structures) > REMEMBERED_STRUCTURES:
         reading.structures.clear()
-    for structure, count, record in connection.execute(
-        f"select structure, count(*), any_value(record) from {table} "
-        "where is_document group by structure"
-    ).fetchall():
+    for structure, count, record in _told_structures(connection, table, reading):
         verdict = reading.structures.get(structure)
         if verdict is None:
             verdict = reading.structures[structure] = judge_structure(record, rule.shape)
@@ -82,21 +78,31 @@ def _judge_structures(
         )
 
 
-def _tell_misread_apart(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Where a skeleton does not tell the structure, only equal records count as alike."""
-    connection.execute(f"""
-        update {table} set structure = hash('misread ' || record)
-        where structure in (
-            select structure
-            from (
-                select structure, any_value(record) as record
-                from {table}
-                where is_document
-                group by structure
-            )
-            where {IS_MISREAD}
-        )
-    """)
+def _told_structures(
+    connection: duckdb.DuckDBPyConnection, table: str, reading: BatchReading
+) -> list[tuple[int, int, str]]:
+    """Each structure of a chunk, its documents and one of them.
+
+    Where a skeleton does not tell the structure, only equal records count as alike.
+    """
+    structures = (
+        f"select structure, count(*), any_value(record) from {table} "
+        "where is_document group by structure"
+    )
+    told = connection.execute(structures).fetchall()
+    misread = [
+        {"structure": structure}
+        for structure, _, record in told
+        if structure not in reading.structures and is_misread(record)
+    ]
+    if not misread:
+        return told
+    load_rows(connection, "misread_structures", misread, {"structure": "UBIGINT"})
+    connection.execute(
+        f"update {table} set structure = hash('misread ' || record) "
+        "where structure in (select structure from misread_structures)"
+    )
+    return connection.execute(structures).fetchall()
 
 
 def _judge_suspects(

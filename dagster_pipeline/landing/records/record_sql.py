@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dagster_pipeline.landing.engine.sql_text import literal, quoted
 from dagster_pipeline.landing.records.doubts import doubtful_values
 from dagster_pipeline.landing.records.exact_numbers import LONG_NUMBER
+from dagster_pipeline.landing.records.structures import BLANK_VALUE, VALUE_OF_NAME
 from dagster_pipeline.landing.rules.kept_paths import Shape, parse_path
 from dagster_pipeline.landing.rules.sources import LandingRule
 
@@ -29,16 +30,8 @@ def json_path(path: str) -> str:
     return "$" + "".join(steps)
 
 
-SKELETON = r"""
-    regexp_replace(record, '":\s*(?:"(?:[^"\\]|\\.)*"|[-+0-9.eE]+)', '":0', 'g')
-"""
+SKELETON = f"regexp_replace(record, {literal(VALUE_OF_NAME)}, '{BLANK_VALUE}', 'g')"
 """SQL: a record with 0 for its values, so that records of one structure become one text."""
-
-_MISREAD = ("'[\":'", "'{\":'", "',\":'", "' \":'", "e'\\t\":'", "e'\\n\":'", "'\\\":'")
-IS_MISREAD = " or ".join(f"contains({SKELETON}, {mark})" for mark in _MISREAD)
-"""SQL: whether a skeleton does not tell the structure. What stands behind a name is replaced, told
-by the quote and colon before it. Where these stand elsewhere, it shows by what is before them: a
-text that begins with a colon, a quote inside one."""
 
 
 def kept_records(rule: LandingRule, texts: str) -> str:
