@@ -47,6 +47,21 @@ def test_a_file_that_cannot_be_trusted_is_rejected_whole(company: Company, name:
     assert outcome.rejected_files == 1
 
 
+def test_of_a_rejected_file_nothing_is_left_but_its_reason(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off behind records that were read already, the last of them with a bad stamp."""
+    monkeypatch.setattr("dagster_pipeline.landing.files.whole_file.PIECE_BYTES", 1 << 20)
+    orders = [GOOD | {"id": number, "email": "x" * 1000} for number in range(4000)]
+    orders[9]["updated_at"] = "yesterday"
+    lines = "\n".join(map(json.dumps, orders)).encode()
+    company.put("shopify/shop/orders/cut.jsonl.gz", gzip.compress(lines, mtime=0)[:-8])
+    company.land()
+    assert "cut off" in company.file("shopify/shop/orders/cut.jsonl.gz")["reason"]
+    for table in ("shopify.orders", "control.quarantined_records", "control.dropped_paths"):
+        assert company.query(f"select count(*) from {table}") == [(0,)], table
+
+
 @pytest.mark.parametrize(
     ("path", "reason"),
     [

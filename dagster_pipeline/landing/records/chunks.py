@@ -62,12 +62,11 @@ def _judge_structures(
     odd = []
     if len(reading.structures) > REMEMBERED_STRUCTURES:
         reading.structures.clear()
-    for structure, count, record in _told_structures(connection, table, reading):
+    for structure, file_no, count, record in _told_structures(connection, table, reading):
         verdict = reading.structures.get(structure)
         if verdict is None:
             verdict = reading.structures[structure] = judge_structure(record, rule.shape)
-        for path in verdict.dropped:
-            reading.dropped[path] += count
+        reading.dropped[file_no, verdict.dropped] += count
         if verdict.is_odd:
             odd.append({"structure": structure})
     if odd:
@@ -80,19 +79,19 @@ def _judge_structures(
 
 def _told_structures(
     connection: duckdb.DuckDBPyConnection, table: str, reading: BatchReading
-) -> list[tuple[int, int, str]]:
-    """Each structure of a chunk, its documents and one of them.
+) -> list[tuple[int, int, int, str]]:
+    """Each structure of each file of a chunk, its documents and one of them.
 
     Where a skeleton does not tell the structure, only equal records count as alike.
     """
     structures = (
-        f"select structure, count(*), any_value(record) from {table} "
-        "where is_document group by structure"
+        f"select structure, file_no, count(*), any_value(record) from {table} "
+        "where is_document group by structure, file_no"
     )
     told = connection.execute(structures).fetchall()
     misread = [
         {"structure": structure}
-        for structure, _, record in told
+        for structure, _, _, record in told
         if structure not in reading.structures and is_misread(record)
     ]
     if not misread:
