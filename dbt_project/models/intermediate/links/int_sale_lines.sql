@@ -106,7 +106,7 @@ left join listed_lines
         component_lines.document_key = listed_lines.document_key
         and component_lines.line_key = listed_lines.line_key
         and component_lines.sku = listed_lines.sku
-        and component_lines.kit_sku is null
+        and component_lines.kit_sku is not distinct from listed_lines.kit_sku
 left join kit_shipments
     on
         component_lines.document_key = kit_shipments.document_key

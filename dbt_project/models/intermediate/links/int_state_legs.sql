@@ -31,23 +31,34 @@ signoff_cuts as (
 ),
 
 document_versions as (
+    select * from {{ ref('int_document_versions') }}
+),
+
+first_landings as (
     select
-        *,
-        min(landed_at) over (partition by source_system, source_instance) as live_at,
-    from {{ ref('int_document_versions') }}
+        source_system,
+        source_instance,
+        min(landed_at) as live_at,
+    from document_versions
+    group by all
 ),
 
 -- A draft that has no number yet cannot be named by it.
 named_documents as (
     select
         documents.document_key,
-        min(document_versions.live_at) as live_at,
+        first_landings.live_at,
         min(document_versions.landed_at) as landed_at,
     from documents
     inner join document_versions
         on
             documents.document_key = document_versions.document_key
             and documents.document_number is not distinct from document_versions.document_number
+    inner join first_landings
+        on
+            documents.source_system = first_landings.source_system
+            and documents.source_instance = first_landings.source_instance
+    where documents.document_key in (select parent_document_key from document_orders)
     group by all
 ),
 
@@ -73,27 +84,30 @@ derived_states as (
         )
 ),
 
-placed_legs as (
+-- Most documents are sales, which have no legs: what tells a leg its place is read for the others.
+leg_documents as (
     select
-        order_states.order_state_id,
-        order_states.is_current_state,
-        leg_versions.* exclude (is_manual, leg_kind),
+        document_orders.* exclude (company),
         documents.source_system,
         documents.source_instance,
         documents.document_type,
         documents.document_id,
         documents.document_number,
-        document_orders.channel,
-        document_orders.order_name,
-        document_orders.order_reference,
-        document_orders.order_key,
-        document_orders.set_id,
-        document_orders.parent_document_key,
-        document_orders.is_batch,
+    from document_orders
+    inner join documents on document_orders.document_key = documents.document_key
+    where document_orders.document_key in (select document_key from leg_versions)
+),
+
+placed_legs as (
+    select
+        order_states.order_state_id,
+        order_states.is_current_state,
+        leg_versions.* exclude (is_manual, leg_kind),
+        leg_documents.* exclude (document_key),
         derived_states.document_key is not null as is_derived,
         leg_versions.is_manual
         and not is_derived
-        and document_orders.is_batch is not true as is_manual,
+        and leg_documents.is_batch is not true as is_manual,
         case
             when batch_legs.source_leg_id is not null then 'batch_summary'
             when leg_versions.leg_kind <> 'manual_journal' then leg_versions.leg_kind
@@ -107,17 +121,16 @@ placed_legs as (
         on
             leg_cuts.source_leg_id = leg_versions.source_leg_id
             and leg_cuts.form_number = leg_versions.form_number
-    inner join document_orders on leg_versions.document_key = document_orders.document_key
-    inner join documents on leg_versions.document_key = documents.document_key
+    inner join leg_documents on leg_versions.document_key = leg_documents.document_key
     left join batch_legs on leg_versions.source_leg_id = batch_legs.source_leg_id
     inner join order_states
         on
-            document_orders.order_key = order_states.order_key
+            leg_documents.order_key = order_states.order_key
             and leg_cuts.from_cut <= order_states.from_cut
             and leg_cuts.to_cut > order_states.from_cut
     left join derived_states
         on
-            document_orders.document_key = derived_states.document_key
+            leg_documents.document_key = derived_states.document_key
             and order_states.order_state_id = derived_states.order_state_id
 )
 

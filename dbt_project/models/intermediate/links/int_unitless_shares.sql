@@ -62,28 +62,41 @@ unitless_legs as (
         and amount_links.source_leg_id is null
 ),
 
+-- A leg with a SKU takes the lines of its SKU, one without any all lines of its set.
+lines_by_leg_sku as (
+    select
+        *,
+        sku as leg_sku,
+    from set_lines
+    union all
+    select
+        *,
+        '' as leg_sku,
+    from set_lines
+),
+
 weighted_lines as (
     select
         unitless_legs.source_leg_id,
         unitless_legs.order_state_id,
         unitless_legs.set_id,
         unitless_legs.sku as leg_sku,
-        set_lines.sku,
-        set_lines.return_set_id,
-        set_lines.place,
+        lines_by_leg_sku.sku,
+        lines_by_leg_sku.return_set_id,
+        lines_by_leg_sku.place,
         case
-            when unitless_legs.is_goods_revenue then set_lines.revenue_amount
+            when unitless_legs.is_goods_revenue then lines_by_leg_sku.revenue_amount
             when unitless_legs.layer is distinct from 'valuation' then null
-            when sum(set_lines.restored_amount) over leg_lines <> 0
-                then set_lines.restored_amount
-            else set_lines.sold_cost_amount
+            when sum(lines_by_leg_sku.restored_amount) over leg_lines <> 0
+                then lines_by_leg_sku.restored_amount
+            else lines_by_leg_sku.sold_cost_amount
         end as weight,
     from unitless_legs
-    left join set_lines
+    left join lines_by_leg_sku
         on
-            unitless_legs.order_state_id = set_lines.order_state_id
-            and unitless_legs.set_id = set_lines.set_id
-            and coalesce(unitless_legs.sku, set_lines.sku) = set_lines.sku
+            unitless_legs.order_state_id = lines_by_leg_sku.order_state_id
+            and unitless_legs.set_id = lines_by_leg_sku.set_id
+            and coalesce(unitless_legs.sku, '') = lines_by_leg_sku.leg_sku
     window leg_lines as (
         partition by unitless_legs.order_state_id, unitless_legs.source_leg_id
     )
@@ -98,6 +111,7 @@ shared_lines as (
             when place = min(place) over leg_lines then 1
             else 0
         end as share_weight,
+        case when return_set_id is null then leg_sku end as sku_without_line,
     from weighted_lines
     window leg_lines as (partition by order_state_id, source_leg_id)
 )
@@ -120,7 +134,6 @@ select
 from shared_lines
 left join order_lines
     on
-        shared_lines.return_set_id is null
-        and shared_lines.order_state_id = order_lines.order_state_id
-        and shared_lines.leg_sku = order_lines.sku
+        shared_lines.order_state_id = order_lines.order_state_id
+        and shared_lines.sku_without_line = order_lines.sku
 where shared_lines.return_set_id is null or shared_lines.share_weight <> 0
