@@ -35,7 +35,7 @@ def bench(folder: Path, returns: int, seed: int) -> None:
         )
     )
     heading(
-        f"A cold night of {returns:,} returns, the engine held to {MEMORY_LIMIT}: as measured, and\n"
+        f"A cold night of {returns:,} returns, engine held to {MEMORY_LIMIT}: as measured, and\n"
         "beyond the same over no exports, in so many times the bare read beyond its own start"
     )
     bare = _bare_read(folder, exports)
