@@ -15,7 +15,7 @@ from tests.benchmarks.table import heading, line
 from tests.nights import House
 from tests.simulator.company import write_company
 
-STAGES = ("land", "parse", "build", "publish")
+STAGES = ("land", "build", "publish")
 MEMORY_LIMIT = "1500MB"
 """The engine's; what Python, dbt and Dagster take comes on top of it."""
 
@@ -39,6 +39,9 @@ def bench(folder: Path, returns: int, seed: int) -> None:
         "beyond the same over no exports, in so many times the bare read beyond its own start"
     )
     bare = _bare_read(folder, exports)
+    for house in (empty_apart, apart):
+        parse = _cost(house, "tests.benchmarks.stage", "parse")
+    line("parse, whatever the exports", parse)
     for stage in STAGES:
         begun = _cost(empty_apart, "tests.benchmarks.stage", stage)
         _line(stage, _cost(apart, "tests.benchmarks.stage", stage), begun, bare)

@@ -1,4 +1,3 @@
-{{ config(materialized='view') }}
 -- One row per leg of a credit note × version that holds it (M4). Each step is posted by its own
 -- status: a draft whose restock is authorised is stock without a credit.
 with credit_notes as (
