@@ -83,6 +83,7 @@ def link(manifest: Path, database: Path) -> None:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute("set threads = 2")
         connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set preserve_insertion_order = false")
         Chain(json.loads(manifest.read_text()), connection).build()
 
 

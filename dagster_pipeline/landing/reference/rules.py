@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -165,9 +166,7 @@ def check_rows(tables: ReferenceRows) -> Iterator[str]:
         yield from _check_tiers(contract, tables["source_instances"])
         yield from _check_systems_of_record(contract)
         yield from _check_posting(contract)
-    for kit in tables["kit_components"]:
-        if kit["kit_sku"] == kit["component_sku"]:
-            yield kit.problem("component_sku", "is its own kit", "name what the kit consists of")
+    yield from _check_kits(tables["kit_components"])
 
 
 def _check_keys(table: ReferenceTable, rows: list[ReferenceRow]) -> Iterator[str]:
@@ -217,6 +216,43 @@ def _check_overlaps(table: ReferenceTable, rows: list[ReferenceRow]) -> Iterator
                     f"overlaps line {line}, which lasts to {earlier[table.from_to[1]] or 'always'}",
                     "let one end before the other begins",
                 )
+
+
+def _check_kits(rows: list[ReferenceRow]) -> Iterator[str]:
+    """No kit holds itself on any day, be it by other kits (M4.7). Every such circle has a day on
+    which the last of its rows begins."""
+    table = REFERENCE_TABLES["kit_components"]
+    kits = {row["kit_sku"] for row in rows}
+    inner_kits = [
+        (span, row)
+        for row in rows
+        if row["component_sku"] in kits and row["kit_sku"] and (span := _span(table, row))
+    ]
+    closing_lines: set[int] = set()
+    for day in sorted({first for (first, _), _ in inner_kits}):
+        holds: dict[str | None, dict[str | None, ReferenceRow]] = {}
+        for (first, last), row in inner_kits:
+            if first <= day <= last and row.line not in closing_lines:
+                holds.setdefault(row["kit_sku"], {})[row["component_sku"]] = row
+        while circle := _circle(holds):
+            *others, closing = sorted(circle, key=lambda row: row.line)
+            lines = ", ".join(f"line {row.line}" for row in others)
+            yield closing.problem(
+                "component_sku",
+                f"holds its own kit '{closing['kit_sku']}'" + (f" by {lines}" if lines else ""),
+                "name what the kit consists of in the end",
+            )
+            closing_lines.add(closing.line)
+            del holds[closing["kit_sku"]][closing["component_sku"]]
+
+
+def _circle(holds: dict[str | None, dict[str | None, ReferenceRow]]) -> list[ReferenceRow]:
+    """Rows by which a kit holds itself, none if there is no such kit."""
+    try:
+        TopologicalSorter(holds).prepare()
+    except CycleError as found:
+        return [holds[kit][component] for component, kit in pairwise(found.args[1])]
+    return []
 
 
 def _by_day(span: tuple[str, str, int, ReferenceRow]) -> tuple[str, str, int]:
