@@ -12,10 +12,21 @@ from datetime import datetime
 
 import duckdb
 
-from dagster_pipeline.landing.control_rows import store_control_rows
-from dagster_pipeline.landing.discovery import ExportFile, Manifest
-from dagster_pipeline.landing.documents import DocumentCounts, Load, store_documents
-from dagster_pipeline.landing.file_log import (
+from dagster_pipeline.landing.engine.database import STORE_FAILURES
+from dagster_pipeline.landing.engine.row_loading import load_rows
+from dagster_pipeline.landing.files.discovery import ExportFile, Manifest
+from dagster_pipeline.landing.files.unsettled import (
+    CHANGED,
+    UNSETTLED,
+    has_changed,
+    is_still_written,
+)
+from dagster_pipeline.landing.records.batch import read_batch
+from dagster_pipeline.landing.records.reading import BatchReading
+from dagster_pipeline.landing.rules.sources import LandingRule
+from dagster_pipeline.landing.storing.control_rows import store_control_rows
+from dagster_pipeline.landing.storing.documents import DocumentCounts, Load, store_documents
+from dagster_pipeline.landing.storing.file_log import (
     DUPLICATE,
     LOOK_AGAIN,
     REJECTED,
@@ -23,12 +34,6 @@ from dagster_pipeline.landing.file_log import (
     FileLog,
     new_entry,
 )
-from dagster_pipeline.landing.reading import BatchReading
-from dagster_pipeline.landing.records import read_batch
-from dagster_pipeline.landing.row_loading import load_rows
-from dagster_pipeline.landing.sources import LandingRule
-from dagster_pipeline.landing.store import STORE_FAILURES
-from dagster_pipeline.landing.unsettled import CHANGED, UNSETTLED, has_changed, is_still_written
 
 BATCH_FILES = 2000
 BATCH_BYTES = 64 << 20

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 
 from dagster_pipeline.landing.batches import PendingFile, batches_of, land_batch
-from dagster_pipeline.landing.discovery import (
+from dagster_pipeline.landing.engine.database import open_landing
+from dagster_pipeline.landing.files.discovery import (
     ExportFile,
     Manifest,
     ManifestInvalid,
@@ -15,12 +16,18 @@ from dagster_pipeline.landing.discovery import (
     read_manifest,
     why_not_by_name,
 )
-from dagster_pipeline.landing.documents import Load
-from dagster_pipeline.landing.file_log import LOOK_AGAIN, REJECTED, FileEntry, FileLog, new_entry
 from dagster_pipeline.landing.outcome import LandingOutcome, TableCounts, fingerprint
-from dagster_pipeline.landing.reference import read_reference, store_reference, unread_files
-from dagster_pipeline.landing.sources import LandingRule, read_landing_rules
-from dagster_pipeline.landing.store import create_tables, open_landing
+from dagster_pipeline.landing.reference.files import read_reference, store_reference, unread_files
+from dagster_pipeline.landing.rules.sources import LandingRule, read_landing_rules
+from dagster_pipeline.landing.storing.documents import Load
+from dagster_pipeline.landing.storing.file_log import (
+    LOOK_AGAIN,
+    REJECTED,
+    FileEntry,
+    FileLog,
+    new_entry,
+)
+from dagster_pipeline.landing.storing.tables import create_tables
 from dagster_pipeline.settings import DBT_PROJECT, Settings
 
 STAGING_FOLDER = DBT_PROJECT / "models" / "staging"

@@ -8,8 +8,8 @@ from datetime import date
 
 import duckdb
 
-from dagster_pipeline.landing.file_log import REJECTED
-from dagster_pipeline.landing.record_sql import quoted
+from dagster_pipeline.landing.engine.sql_text import quoted
+from dagster_pipeline.landing.storing.file_log import REJECTED
 
 
 @dataclass

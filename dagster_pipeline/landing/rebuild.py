@@ -15,11 +15,11 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_pipeline.landing.discovery import ExportFile, find_export_files
+from dagster_pipeline.landing.engine.database import is_locked
 from dagster_pipeline.landing.errors import LandingError, LandingLocked
+from dagster_pipeline.landing.files.discovery import ExportFile, find_export_files
 from dagster_pipeline.landing.land import STAGING_FOLDER, land_files
 from dagster_pipeline.landing.outcome import LandingOutcome
-from dagster_pipeline.landing.store import is_locked
 from dagster_pipeline.settings import Settings
 
 LANDED_FILES = "select source_file, file_sha256, landed_at from {} where file_sha256 is not null"

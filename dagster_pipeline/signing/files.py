@@ -8,7 +8,7 @@ import io
 import os
 from pathlib import Path
 
-from dagster_pipeline.landing.reference_tables import ReferenceTable
+from dagster_pipeline.landing.reference.tables import ReferenceTable
 
 
 def add_rows(folder: Path, table: ReferenceTable, rows: list[dict[str, str]]) -> None:

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from dagster_pipeline.landing.land import STAGING_FOLDER
-from dagster_pipeline.landing.reference import read_reference
-from dagster_pipeline.landing.reference_rules import KINDS, TIERS, ReferenceRow, ReferenceRows
-from dagster_pipeline.landing.reference_tables import REFERENCE_TABLES
-from dagster_pipeline.landing.sources import read_landing_rules
+from dagster_pipeline.landing.reference.files import read_reference
+from dagster_pipeline.landing.reference.rules import KINDS, TIERS, ReferenceRow, ReferenceRows
+from dagster_pipeline.landing.reference.tables import REFERENCE_TABLES
+from dagster_pipeline.landing.rules.sources import read_landing_rules
 from dagster_pipeline.night.lock import night_lock
 from dagster_pipeline.settings import Settings
 from dagster_pipeline.signing.errors import SigningRefused

@@ -29,16 +29,20 @@ def compare_closes(closes: Closes, table: Table, counts: Counts) -> None:
     """Adds what differs to `counts.differences`."""
     lines = {row.return_line_id: row for row in table("fct_return_lines")}
     for company in closes.companies():
-        periods = sorted(
-            {row.period for row in table("fct_period_reconciliation") if row.company == company}
-        )
-        ends = closes.ends(company, periods)
+        channel_periods = {
+            (row.channel, row.period)
+            for row in table("fct_period_reconciliation")
+            if row.company == company
+        }
+        ends = closes.ends(company, sorted({period for _, period in channel_periods}))
         figures = rolled(closes, ends)
         moved = {(row.period, row.version): closes.moved(row) for row in closes.signoffs(company)}
         left_out = closes.left_out()
         compare_moved(company, moved, closes, table, left_out, counts)
         published_open = open_rows(company, table, lines)
-        channels_left_out = compare_open(company, closes, ends, published_open, left_out, counts)
+        channels_left_out = compare_open(
+            company, closes, ends, channel_periods, published_open, left_out, counts
+        )
         compare_rollforward(company, figures, table, channels_left_out, counts)
 
 
@@ -89,9 +93,16 @@ def open_rows(company: str, table: Table, lines: dict[str, Row]) -> dict[str, di
 
 
 def compare_open(
-    company: str, closes: Closes, ends: list, theirs: dict, left_out: set, counts: Counts
+    company: str,
+    closes: Closes,
+    ends: list,
+    channel_periods: set[tuple[str, str]],
+    theirs: dict,
+    left_out: set,
+    counts: Counts,
 ) -> set[str]:
-    """Compares each end; answers the channels of which something open is left out."""
+    """Compares each end of a channel's periods, which run from its first to its last leg (M10);
+    answers the channels of which something open is left out."""
     channels = set()
     for end in ends:
         rows = theirs.get(end.period, {})
@@ -101,7 +112,8 @@ def compare_open(
         ours = {
             (*order, sku): (state.diagnoses, state.units, state.revenue, state.cost, state.days)
             for (order, sku), state in closes.open_at(end.day, end.cut).items()
-            if order[0] == company and order not in left_out
+            if order[0] == company and (order[1], end.period) in channel_periods
+            if order not in left_out
         }
         for key in sorted(rows.keys() | ours.keys(), key=str):
             if not closes.now.decides(key[:3]) or key[:3] in left_out:

@@ -74,8 +74,7 @@ def read_truth(folder: Path) -> Side:
         side.add_leg(
             leg,
             f"{row['true_return_id']}/{row['sku']}",
-            # The ledger's cost journals name no units.
-            Decimal(0 if row["document_type"] == "manual_journal" else row["units"]),
+            Decimal(0 if is_unitless(leg) else row["units"]),
             Decimal(row["amount"]),
             row["counts"] == "true",
         )
@@ -91,6 +90,11 @@ def read_truth(folder: Path) -> Side:
             row["is_ambiguous"] == "true",
         )
     return side
+
+
+def is_unitless(leg: Leg) -> bool:
+    """Whether units are no matter of a leg: the ledger's cost journals name none."""
+    return (leg.document_type, leg.layer) == ("manual_journal", "valuation")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from dagster_pipeline.landing.kept_paths import LEAF, Shape
-from dagster_pipeline.landing.sources import LandingRule
+from dagster_pipeline.landing.rules.kept_paths import LEAF, Shape
+from dagster_pipeline.landing.rules.sources import LandingRule
 from tests.faults.personal_data import EMAIL, FREE_TEXT, KINDS, NAME, VENDORS_NAMES
 
 Rules = dict[tuple[str, str], LandingRule]

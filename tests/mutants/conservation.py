@@ -5,16 +5,15 @@ sentence below must hold of what they make; so must the grain of each model. A f
 none of the night's rows is not noticed here.
 """
 
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
 from tests.compiled import RELATION, Model
+from tests.mutants.patience import keep_small, within_its_time
 from tests.mutants.unit_judge import NO_QUERY, NoQuery
 
-SECONDS_TO_RUN = 10.0
 MEASURES = (
     "units",
     "kept_units",
@@ -86,6 +85,7 @@ SENTENCES = {
             and a.first_day < b.first_day and a.last_day >= b.first_day
         """,
     },
+    "batches": {},
     "links": {
         **{
             f"every leg's {measure} are on its shares, each once": _shared_out_whole(measure)
@@ -158,6 +158,7 @@ class ConservationJudge:
             self._connection.execute(f"attach '{warehouse / name}.duckdb' as {name} (read_only)")
         self._connection.execute("set TimeZone = 'UTC'")
         self._connection.execute("set threads = 1")
+        keep_small(self._connection)
         self._names = {model.name for model in models}
         for model in models:
             self._connection.execute(
@@ -167,16 +168,14 @@ class ConservationJudge:
     def noticed_by(self, model: Model, sql: str) -> str | None:
         """The first sentence that does not hold once the model says this. Raises NoQuery."""
         self._connection.execute("begin")
-        watch = threading.Timer(SECONDS_TO_RUN, self._connection.interrupt)
-        watch.start()
         try:
-            return self._broken_by(model, sql)
+            with within_its_time(self._connection):
+                return self._broken_by(model, sql)
         except NO_QUERY as problem:
             raise NoQuery(str(problem)) from problem
         except duckdb.Error as problem:
             return f"it runs: {type(problem).__name__}"
         finally:
-            watch.cancel()
             self._connection.execute("rollback")
 
     def _broken_by(self, model: Model, sql: str) -> str | None:

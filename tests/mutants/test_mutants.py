@@ -14,7 +14,7 @@ FAULTS_OF_A_MODEL = 5
 LONGEST_SQL = 8_000
 
 
-@pytest.mark.parametrize("folder", ["legs", "links"])
+@pytest.mark.parametrize("folder", ["legs", "conversions", "batches", "links"])
 def test_most_small_faults_are_noticed(
     demo_house: House, intermediate_models: dict, folder: str
 ) -> None:

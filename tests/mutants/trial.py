@@ -12,7 +12,7 @@ from tests.mutants.conservation import ConservationJudge
 from tests.mutants.faults import Fault, find_faults
 from tests.mutants.unit_judge import NoQuery, UnitJudge
 
-FOLDERS = ("legs", "conversions", "links", "grid", "diagnosis")
+FOLDERS = ("legs", "conversions", "batches", "links", "grid", "diagnosis")
 # The cells of the evidence grid: macros write a CTE for each.
 CELLS = [
     f"{tier}_{layer}"

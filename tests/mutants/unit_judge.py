@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from tests.compiled import RELATION, Model
+from tests.mutants.patience import keep_small, within_its_time
 
 # The fault made no query; dbt would say so itself.
 NO_QUERY = (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException)
@@ -25,6 +26,7 @@ class UnitJudge:
         for name in ("warehouse", "landing"):
             self._connection.execute(f"attach '{warehouse / name}.duckdb' as {name} (read_only)")
         self._connection.execute("set TimeZone = 'UTC'")
+        keep_small(self._connection)
         self._columns = self._read_columns()
         self._expected = {
             (model.name, test.name): self._set_up(model, test.name, test.given, test.expected)
@@ -39,7 +41,8 @@ class UnitJudge:
             columns = ", ".join(test.expected[0]) if test.expected else "count(*)"
             placed = RELATION.sub(rf'memory."{test.name}"."\3"', sql)
             try:
-                found = self._connection.execute(f"select {columns} from ({placed})").fetchall()
+                with within_its_time(self._connection):
+                    found = self._connection.execute(f"select {columns} from ({placed})").fetchall()
             except NO_QUERY as problem:
                 raise NoQuery(str(problem)) from problem
             except duckdb.Error:

@@ -14,6 +14,8 @@ from .linking import Links, Order
 from .sales import TIERS, SaleRow
 
 ZERO = Decimal(0)
+# What stands between the id of a kit's leg and the SKU of one of its components.
+KIT_MARK = " > "
 LEG_UNITS = ("units", "kept_units", "missing_units", "never_shipped_units")
 LEG_AMOUNTS = ("net_amount", "base_amount", "cost_amount")
 
@@ -39,7 +41,7 @@ class Kits:
         self, definitions: list[Row], rows: list[SaleRow], links: Links, documents: dict
     ) -> None:
         self.definitions: dict[str, list[Row]] = defaultdict(list)
-        for row in sorted(definitions, key=lambda row: row.component_sku):
+        for row in definitions:
             self.definitions[row.kit_sku].append(row)
         self.rows = rows
         self.rows_of: dict[Order, list[SaleRow]] = defaultdict(list)
@@ -64,11 +66,17 @@ class Kits:
     def components(self, order: Order | None, sku: str | None) -> dict[str, Decimal]:
         """The kit's components, in the order of their SKU; none where it is no kit on that day."""
         day = self.dates.get(order)
-        return {
-            row.component_sku: row.component_units
-            for row in self.definitions.get(sku, ())
-            if day and row.valid_from <= day <= row.valid_to
-        }
+        return self.contents(sku, day) if day else {}
+
+    def contents(self, sku: str | None, day: date) -> dict[str, Decimal]:
+        """What a kit held on a day, the kits in it taken apart as well."""
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for row in self.definitions.get(sku, ()):
+            if row.valid_from <= day <= row.valid_to:
+                parts = self.contents(row.component_sku, day) or {row.component_sku: Decimal(1)}
+                for part, units in parts.items():
+                    found[part] += units * row.component_units
+        return dict(sorted(found.items()))
 
     def unit_cost(self, order: Order, sku: str) -> Fraction | None:
         """What a unit of a component cost in the sale, from the hub, else the channel."""
@@ -174,7 +182,7 @@ class Kits:
             counts = {name: getattr(leg, name) for name in LEG_UNITS}
             yield replace(
                 leg,
-                leg_id=f"{leg.leg_id} > {sku}",
+                leg_id=f"{leg.leg_id}{KIT_MARK}{sku}",
                 sku=sku,
                 is_of_kit=True,
                 **{name: n if n is None else n * units for name, n in counts.items()},

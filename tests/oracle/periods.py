@@ -15,6 +15,7 @@ from .computation import NOW, Outcome, Reading, Result, compute
 from .contracts import record_tier
 from .conversions import cents
 from .evidence import Evidence
+from .kits import KIT_MARK
 from .linking import Order
 from .units import unit_shares
 
@@ -91,7 +92,8 @@ class Closes:
                 b - a for a, b in zip(before.get(key, none), after.get(key, none), strict=True)
             )
             if any(delta):
-                found[key] = self.cause(key[1], known.get(key[1]), signoff), delta
+                leg_id = staged(key[1])
+                found[key] = self.cause(leg_id, known.get(leg_id), signoff), delta
         return found
 
     def cause(self, leg_id: str, then: History | None, signoff: Row) -> str:
@@ -139,6 +141,11 @@ class Closes:
             if result.verdict.persistence in OPEN:
                 add_open(found[result.case.line.order, result.case.line.sku], result)
         return dict(found)
+
+
+def staged(leg_id: str) -> str:
+    """The leg as its document holds it: that of the whole kit for one of its components."""
+    return leg_id.partition(KIT_MARK)[0]
 
 
 def contributions(outcome: Outcome, signoff: Row) -> dict[tuple[str, str], tuple[Decimal, ...]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_pipeline.landing.land import STAGING_FOLDER
-from dagster_pipeline.landing.sources import read_landing_rules
+from dagster_pipeline.landing.rules.sources import read_landing_rules
 from tests.faults.personal_data import EMAIL, NAME
 from tests.faults.searching import find
 from tests.figures import FIGURES

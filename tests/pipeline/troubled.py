@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_pipeline.landing.land import STAGING_FOLDER
-from dagster_pipeline.landing.sources import read_landing_rules
+from dagster_pipeline.landing.rules.sources import read_landing_rules
 from tests.faults.personal_data import NAME
 from tests.faults.planting import plant, plant_around
 from tests.faults.small_house import finish_long_ago

@@ -5,7 +5,7 @@ them, which no run reads. The same seed and number always write the same bytes.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,8 @@ from .months import (
 from .noise import other_journals, supplier_credits
 from .outpost import OUTPOST, STORE, lose_credit_notes, outpost_terms
 from .pulls import Exporter, pulls
+from .quay import QUAY, posting_journals, quay_terms
+from .quay import STORES as QUAYS_STORES
 from .reference import Books, write_reference
 from .scene import Names, Scene
 from .story import Channel, Company, OtherJournal, Story, SupplierCredit
@@ -62,7 +64,7 @@ def planned(returns: int, dice: Random, told_kinds: Sequence[Kind]) -> list[Plan
 
 def some_channel(kind: Kind, dice: Random) -> Channel:
     """One of a kind's channels, by their weights."""
-    weights = [CHANNEL_WEIGHTS[channel.name] for channel in kind.channels]
+    weights = [CHANNEL_WEIGHTS.get(channel.name, 1) for channel in kind.channels]
     return dice.choices(kind.channels, weights)[0]
 
 
@@ -107,21 +109,25 @@ def write_company(folder: Path, seed: int, returns: int, kinds: Sequence[Kind] =
             testimonies.append(testimony)
     dice = Random(seed)
     exports = folder / "exports"
-    noise = (tuple(supplier_credits(HARBOUR, dice)), tuple(other_journals(HARBOUR, dice)))
-    write_exports(exports, (AU, UK), story_of(HARBOUR, testimonies, *noise))
+    credits, journals = supplier_credits(HARBOUR, dice), other_journals(HARBOUR, dice)
+    write_exports(exports, (AU, UK), story_of(HARBOUR, testimonies, credits, journals))
     terms = [harbour_terms(books(), COMPONENTS)]
     if outpost := story_of(OUTPOST, testimonies):
         write_exports(exports, (STORE,), outpost)
         lose_credit_notes(exports)
         terms.append(outpost_terms(books()))
+    postings = posting_journals(row.order for row in testimonies)
+    if quay := story_of(QUAY, testimonies, journals=(*postings, *other_journals(QUAY, dice))):
+        write_exports(exports, QUAYS_STORES, quay)
+        terms.append(quay_terms(books()))
     write_reference(folder / "reference", terms)
 
 
 def story_of(
     company: Company,
     testimonies: Sequence[Testimony],
-    supplier_credits: tuple[SupplierCredit, ...] = (),
-    other_journals: tuple[OtherJournal, ...] = (),
+    credits: Iterable[SupplierCredit] = (),
+    journals: Iterable[OtherJournal] = (),
 ) -> Story | None:
     """What happened in one of the companies, if anything did."""
     own = [row for row in testimonies if row.order.channel.company == company]
@@ -131,8 +137,8 @@ def story_of(
     return Story(
         tuple(dict.fromkeys(items)),
         tuple(row.order for row in own),
-        supplier_credits,
-        (*other_journals, *(journal for row in own for journal in row.journals)),
+        tuple(credits),
+        (*journals, *(journal for row in own for journal in row.journals)),
         tuple(document for row in own for document in row.stock),
     )
 

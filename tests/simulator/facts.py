@@ -5,14 +5,14 @@ that counts for nothing (a draft, a void, a plan, a test) is a fact too, and say
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from . import cin7_core, shopify, xero
 from .identity import number
 from .money import cents
-from .story import Charge, CreditLine, HubCredit, Meant, Order, Refund, RefundLine
+from .story import Charge, CreditLine, HubCredit, Meant, Order, Refund, RefundLine, Taken
 from .witness import refund_name
 
 CHANNEL, HUB, LEDGER = "channel", "hub", "ledger"
@@ -52,6 +52,7 @@ def facts(order: Order) -> Iterator[Fact]:
     yield from hub_facts(order)
     yield from ledger_facts(order)
     yield from cost_facts(order)
+    yield from (fact for _, fact in posted_facts(order))
 
 
 def refund_facts(order: Order) -> Iterator[Fact]:
@@ -194,6 +195,20 @@ def ledger_facts(order: Order) -> Iterator[Fact]:
             net = cents(xero.net_amount(order, line) * rate)
             yield from goods(order, document, FINANCIAL, line, net, counts)
         yield from charge_facts(order, document, form.charges, rate, counts)
+
+
+def posted_facts(order: Order) -> Iterator[tuple[Taken, Fact]]:
+    """What the ledger's postings took in: the documents' own units and amounts, on the posting."""
+    company = order.channel.company
+    written = [*refund_facts(order), *hub_facts(order)]
+    for taken in order.taken:
+        name = taken.posting.name
+        document = Document(
+            LEDGER, "xero", company.ledger, "manual_journal", xero.other_journal_id(name), name
+        )
+        for fact in written:
+            if (fact.document.name, fact.layer) == (taken.document, taken.layer) and fact.counts:
+                yield taken, replace(fact, document=document)
 
 
 def cost_facts(order: Order) -> Iterator[Fact]:

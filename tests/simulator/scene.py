@@ -15,11 +15,14 @@ from . import harbour
 from .harbour import AU, DROPSHIP, MUG, TRADE, UK
 from .months import AS_OF, HISTORY_FROM, signed_at
 from .outpost import STORE
+from .quay import COUNTER, DEPOT, MARKETPLACE, STALL, TILL
 from .story import Channel, Order, OrderLine, Product, StockDocument, StockKind
 from .telling import Tale, moment
 
 ORDER_NAMES = {
     AU.name: "#{}", UK.name: "#{}", STORE.name: "#{}", TRADE.name: "PO-{}", DROPSHIP.name: "DS-{}",
+    TILL.name: "#{}", MARKETPLACE.name: "#{}", COUNTER.name: "#{}", STALL.name: "#{}",
+    DEPOT.name: "DP-{}",
 }  # fmt: skip
 STORE_SKUS = {(UK.name, MUG): "MUG-SET-UK"}
 OLDEST_SALE_DAYS = 60

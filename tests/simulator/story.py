@@ -301,6 +301,31 @@ class CostJournal:
 
 
 @dataclass(frozen=True)
+class Posting:
+    """One journal of the ledger for what many documents said.
+
+    One that `names_documents` lists them; `takings` stand in it beside what was given back, which
+    may be rounded to whole units of money.
+    """
+
+    name: str
+    recorded_at: datetime
+    dated: date
+    takings: Decimal = Decimal(0)
+    is_rounded: bool = False
+    names_documents: bool = False
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What of a document, by its name in the story, a posting took in: its revenue or its cost."""
+
+    posting: Posting
+    document: str
+    layer: str
+
+
+@dataclass(frozen=True)
 class Order:
     """A sale and everything that came back of it, in every system that was told.
 
@@ -318,6 +343,7 @@ class Order:
     hub_credits: tuple[HubCredit, ...] = ()
     ledger_credits: tuple[LedgerCredit, ...] = ()
     cost_journals: tuple[CostJournal, ...] = ()
+    taken: tuple[Taken, ...] = ()
     is_test: bool = False
     is_picked_in_hub: bool = True
     cancelled_at: datetime | None = None
@@ -343,12 +369,16 @@ class SupplierCredit:
 
 @dataclass(frozen=True)
 class OtherJournal:
-    """A journal that has nothing to do with returns; amounts are debits, credits negative."""
+    """A journal that no single return brought about; amounts are debits, credits negative.
+
+    Its narration tells it apart from others, where it has no `name`.
+    """
 
     narration: str
     recorded_at: datetime
     dated: date
     amounts: tuple[tuple[str, Decimal], ...]
+    name: str | None = None
 
 
 class StockKind(Enum):

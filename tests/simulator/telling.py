@@ -24,12 +24,14 @@ from .story import (
     LedgerCredit,
     LedgerCreditForm,
     Order,
+    Posting,
     Product,
     Refund,
     RefundAmendment,
     RefundLine,
     Restock,
     StoreReturn,
+    Taken,
 )
 
 SYNC_DELAY = timedelta(minutes=5)
@@ -364,6 +366,14 @@ class Tale:
             forms[recorded_at] = JournalForm(recorded_at, journal_day, Decimal(amount or cost))
         journal = CostJournal(number, tuple(forms.values()))
         return self._with(cost_journals=(*self.order.cost_journals, journal))
+
+    def revenue_posted(self, posting: Posting, document: str) -> "Tale":
+        """A posting took in what a document credited, by the document's name in the story."""
+        return self._with(taken=(*self.order.taken, Taken(posting, document, "financial")))
+
+    def cost_posted(self, posting: Posting, number: str) -> "Tale":
+        """A posting took in the cost of what a credit note restocked."""
+        return self._with(taken=(*self.order.taken, Taken(posting, number, "valuation")))
 
     # In all of them
 

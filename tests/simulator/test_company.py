@@ -17,6 +17,8 @@ from tests.simulator.company import told, write_company
 from tests.simulator.facts import facts
 from tests.simulator.kinds import kits
 from tests.simulator.kinds.table import KINDS
+from tests.simulator.quay import QUAY
+from tests.simulator.quay import STORES as QUAYS_STORES
 from tests.simulator.truth import true_legs
 
 RETURNS = 120
@@ -104,7 +106,7 @@ def test_every_unit_and_cent_of_a_document_belongs_to_its_true_returns() -> None
 def test_the_truth_has_the_units_that_the_stores_wrote(company: Path) -> None:
     refunds, dispositions = Counter[Cell](), Counter[Cell]()
     without_lines = set()
-    for shop in ("au", "uk", "outpost"):
+    for shop in ("au", "uk", "outpost", *(store.shop for store in QUAYS_STORES)):
         for order in latest(company, f"shopify/{shop}/orders", "orders", "id"):
             for refund in () if order["test"] else order["refunds"]:
                 if not refund["refund_line_items"]:
@@ -129,7 +131,7 @@ def test_the_truth_has_the_units_and_the_cost_that_the_hub_wrote(company: Path) 
     units, cost = Counter[Cell](), Counter[str]()
     sales = [
         (hub, sale)
-        for hub in ("core", "outpost")
+        for hub in ("core", "outpost", "quay")
         for sale in latest(company, f"cin7_core/{hub}/sales", None, "ID")
     ]
     for hub, sale in sales:
@@ -178,6 +180,26 @@ def test_the_truth_has_the_units_and_the_money_that_the_ledger_wrote(company: Pa
         assert found == {("books", "financial"): total}
     costs = true_totals(company, "manual_journal", "amount")
     assert costs["books", "valuation"] == cost
+
+
+def test_the_truth_has_what_the_postings_took_in(company: Path) -> None:
+    """Some are rounded, so that half a unit of money may be theirs alone."""
+    codes = QUAY.accounts
+    layers = {codes.returns: "financial", codes.stock: "valuation"}
+    taken_in = Counter[Cell]()
+    for row in truth_rows(company, "return_legs"):
+        if (row["source_instance"], row["document_type"]) == (QUAY.ledger, "manual_journal"):
+            taken_in[row["document_id"], row["layer"]] += Decimal(row["amount"])
+    posted = Counter[Cell]()
+    for journal in latest(
+        company, "xero/quay/manual_journals", "ManualJournals", "ManualJournalID"
+    ):
+        for line in journal["JournalLines"]:
+            key = (journal["ManualJournalID"], layers.get(line["AccountCode"], ""))
+            if key in taken_in:
+                posted[key] += Decimal(str(line["LineAmount"]))
+    assert posted.keys() == taken_in.keys()
+    assert max(abs(posted[key] - taken_in[key]) for key in posted) <= Decimal("0.50")
 
 
 def test_documents_come_in_several_forms_and_some_of_them_twice(company: Path) -> None:

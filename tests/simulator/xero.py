@@ -210,10 +210,15 @@ def cost_journal_document(order: Order, journal: CostJournal, form: JournalForm)
     }
 
 
+def other_journal_id(name: str) -> str:
+    """The id of a journal, by what tells it apart."""
+    return guid("journal", name)
+
+
 def other_journal_document(journal: OtherJournal) -> dict:
     """A journal that somebody wrote for something else."""
     return {
-        "ManualJournalID": guid("journal", journal.narration),
+        "ManualJournalID": other_journal_id(journal.name or journal.narration),
         **manual_journal(journal.narration, "POSTED", journal.dated, journal.amounts),
         **updated(journal.recorded_at),
     }

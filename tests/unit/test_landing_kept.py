@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_pipeline.landing.doubts import doubtful_values
 from dagster_pipeline.landing.errors import SourcesInvalid
-from dagster_pipeline.landing.exact_numbers import is_exact
-from dagster_pipeline.landing.kept_paths import PathError, shape_of
-from dagster_pipeline.landing.masking import masked_text
-from dagster_pipeline.landing.tokens import kept_tokens, tokens_macro
-from dagster_pipeline.landing.value_types import VALUE_TYPES, is_readable
+from dagster_pipeline.landing.records.doubts import doubtful_values
+from dagster_pipeline.landing.records.exact_numbers import is_exact
+from dagster_pipeline.landing.redaction.masking import masked_text
+from dagster_pipeline.landing.redaction.tokens import kept_tokens, tokens_macro
+from dagster_pipeline.landing.rules.kept_paths import PathError, shape_of
+from dagster_pipeline.landing.rules.value_types import VALUE_TYPES, is_readable
 from tests.conftest import Company
 
 PLANTED = "ann.planted@example.com"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dagster_pipeline.landing.unsettled import SETTLED_SECONDS
+from dagster_pipeline.landing.files.unsettled import SETTLED_SECONDS
 from tests.conftest import Company
 
 GOOD = {"id": 1, "name": "#1001", "updated_at": "2026-09-01T10:00:00Z"}

@@ -134,7 +134,7 @@ def test_an_idle_night_reads_nothing_and_keeps_the_fingerprint(
     assert first.reference_changed
     company.put("shopify/shop/orders/a.json", HISTORY)  # written anew: same bytes, another time
     touched = company.land()
-    monkeypatch.setattr("dagster_pipeline.landing.discovery.ExportFile.sha256", None)
+    monkeypatch.setattr("dagster_pipeline.landing.files.discovery.ExportFile.sha256", None)
     idle = company.land(landed_at=datetime(2026, 12, 1, tzinfo=UTC))
     for outcome in (touched, idle):
         assert not outcome.has_new_content

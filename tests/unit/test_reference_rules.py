@@ -8,6 +8,7 @@ from tests.conftest import REFERENCE, Company
 INSTANCES = REFERENCE["source_instances"]
 HEADER, CONTRACT = REFERENCE["channel_contracts"].splitlines()
 PERIODS = "company,period,first_day,last_day\n"
+KITS = "kit_sku,component_sku,component_units,valid_from,valid_to\n"
 ROLES = "company,ledger_system,ledger_instance,account_code,role\n"
 
 
@@ -80,9 +81,18 @@ BAD_TABLES = {
     ),
     "overlapping kit": (
         "kit_components",
-        "kit_sku,component_sku,component_units,valid_from,valid_to\n"
-        "KIT,TEE,1,,2026-06-30\nKIT,TEE,2,2026-06-30,\n",
+        KITS + "KIT,TEE,1,,2026-06-30\nKIT,TEE,2,2026-06-30,\n",
         ":3: valid_from '2026-06-30': overlaps line 2",
+    ),
+    "kit of itself": (
+        "kit_components",
+        KITS + "KIT,KIT,1,,\n",
+        ":2: component_sku 'KIT': holds its own kit 'KIT': name what the kit consists of",
+    ),
+    "kit in a circle": (
+        "kit_components",
+        KITS + "BOX,SET,1,,\nBOX,TEE,2,,\nSET,KIT,1,,\nKIT,BOX,1,2026-07-01,\n",
+        ":5: component_sku 'BOX': holds its own kit 'KIT' by line 2, line 4: name what",
     ),
     "ragged row": (
         "accounting_periods",
@@ -100,6 +110,24 @@ def test_a_bad_table_names_file_line_value_and_remedy(company: Company, case: st
     table, content, said = BAD_TABLES[case]
     company.put_reference(table, content)
     assert any(problem.startswith(f"{table}.csv{said}") for problem in problems(company))
+
+
+def test_every_circle_of_kits_is_told_once(company: Company) -> None:
+    """The second stands on two days on which rows begin."""
+    company.put_reference(
+        "kit_components",
+        KITS + "A,B,1,,\nB,A,1,,\nC,D,1,,\nD,C,1,2026-03-01,\nA,E,1,,\nE,F,1,2026-04-01,\n",
+    )
+    said = [problem.split(": name")[0] for problem in problems(company)]
+    assert said == [
+        "kit_components.csv:3: component_sku 'A': holds its own kit 'B' by line 2",
+        "kit_components.csv:5: component_sku 'C': holds its own kit 'D' by line 4",
+    ]
+
+
+def test_kits_that_held_each_other_at_different_times_are_no_circle(company: Company) -> None:
+    company.put_reference("kit_components", KITS + "A,B,1,,2026-02-28\nB,A,1,2026-03-01,\n")
+    company.land()
 
 
 BAD_CONTRACTS = {

@@ -11,8 +11,8 @@ import duckdb
 import pytest
 
 from dagster_pipeline.landing.land import STAGING_FOLDER
-from dagster_pipeline.landing.reference import read_reference
-from dagster_pipeline.landing.sources import read_landing_rules
+from dagster_pipeline.landing.reference.files import read_reference
+from dagster_pipeline.landing.rules.sources import read_landing_rules
 from dagster_pipeline.publishing.release import Release, publish
 from dagster_pipeline.settings import Settings
 from dagster_pipeline.signing import Request, Signed, SigningRefused, sign

@@ -1,4 +1,4 @@
-{# How a row of a source becomes the company's, before kits (M4.7, M4.8): its SKU by the aliases, its
+{# How a row of a source becomes the company's, before kits (M4.7, M4.8): its SKU by its name, its
    amount and cost in base currency. Rows have the columns source_system, source_instance,
    source_sku, currency_code, instance_currency, base_currency, net_amount, base_net_amount,
    base_rate. #}
@@ -25,13 +25,13 @@
 {%- endmacro %}
 
 {# The reference tables beside rows that have amount_before_rates and currency_before_rates. Joins
-   the CTEs sku_aliases and rate_periods, the latter for amounts and for costs, on the row's day. #}
+   the CTEs sku_names and rate_periods, the latter for amounts and for costs, on the row's day. #}
 {% macro conversion_joins(relation, day) -%}
-    left join sku_aliases
+    left join sku_names
         on
-            {{ relation }}.source_system = sku_aliases.source_system
-            and {{ relation }}.source_instance = sku_aliases.source_instance
-            and {{ relation }}.source_sku = sku_aliases.source_sku
+            {{ relation }}.source_system = sku_names.source_system
+            and {{ relation }}.source_instance = sku_names.source_instance
+            and {{ relation }}.source_sku = sku_names.source_sku
     {%- for rates, currency in {
         'amount_rates': 'currency_before_rates', 'cost_rates': 'instance_currency'
     }.items() %}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..harbour import AU, DROPSHIP, TRADE, UK
 from ..months import When
 from ..outpost import STORE
+from ..quay import COUNTER, DEPOT, MARKETPLACE, STALL, TILL
 from ..scene import Scene
 from ..story import Channel
 from ..witness import Testimony
@@ -23,6 +24,7 @@ from . import (
     missing,
     mixed,
     partitions,
+    postings,
     systems,
     timing,
     values,
@@ -30,8 +32,8 @@ from . import (
 
 STORES = (AU, UK)
 EVERYWHERE = (AU, UK, TRADE)
-# How returns spread over the channels in which a kind can happen.
-CHANNEL_WEIGHTS = {AU.name: 50, UK.name: 30, TRADE.name: 20, DROPSHIP.name: 1, STORE.name: 1}
+# How returns spread over the channels of a kind that can happen in several.
+CHANNEL_WEIGHTS = {AU.name: 50, UK.name: 30, TRADE.name: 20}
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,17 @@ HEALTHY = (
     Kind(amounts.sold_abroad, 8, (AU,), When.ANY_DAY),
     Kind(amounts.refunded_at_another_rate, 6, (AU,), When.ANY_DAY),
     Kind(kits.kit_came_back, 8, STORES, When.ANY_DAY),
+    Kind(kits.kit_in_a_kit_came_back, 4, STORES, When.ANY_DAY),
+    # The ledger knows them as a part of something larger.
+    Kind(postings.posted_that_day, 16, (TILL,), When.ANY_DAY),
+    Kind(postings.products_posted_that_day, 8, (TILL,), When.ANY_DAY),
+    Kind(postings.posted_twice_in_a_week, 4, (TILL,), When.WITHIN_MONTH),
+    Kind(postings.refunded_after_closing, 6, (TILL,), When.WITHIN_MONTH),
+    Kind(postings.goodwill_at_the_till, 4, (TILL,), When.ANY_DAY),
+    Kind(postings.posted_with_a_payout, 12, (MARKETPLACE,), When.WITHIN_MONTH),
+    Kind(postings.posted_with_its_month, 10, (DEPOT,), When.SIGNED),
+    Kind(postings.month_to_come, 3, (DEPOT,), When.RECENT),
+    Kind(postings.named_by_a_journal, 8, (COUNTER,), When.WITHIN_MONTH),
     # No goods are expected.
     Kind(amounts.goodwill, 10, STORES, When.ANY_DAY),
     Kind(amounts.price_lowered, 8, STORES, When.ANY_DAY),
@@ -133,6 +146,7 @@ KINDS = (
     Kind(systems.booking_to_come, 8, EVERYWHERE, When.RECENT),
     Kind(systems.cost_never_booked, 10, EVERYWHERE, When.SETTLED),
     Kind(systems.voided_in_hub_and_ledger, 6, STORES, When.SETTLED),
+    Kind(postings.never_posted, 4, (STALL,), When.SETTLED),
     Kind(systems.credited_in_ledger_only, 4, (TRADE,), When.SETTLED),
     # One of several returns went well.
     Kind(mixed.second_never_synced, 6, STORES, When.SETTLED),

@@ -4,18 +4,8 @@ with candidates as (
     select * from {{ ref('int_batch_candidates') }}
 ),
 
-edges as (
-    select source_leg_id, from_cut as edge from candidates
-    union
-    select source_leg_id, to_cut as edge from candidates
-),
-
 runs as (
-    select
-        source_leg_id,
-        edge as from_cut,
-        lead(edge) over (partition by source_leg_id order by edge) as to_cut,
-    from edges
+    {{ runs_of_cuts('candidates', 'source_leg_id') }}
 )
 
 select
@@ -33,7 +23,6 @@ inner join candidates
         runs.source_leg_id = candidates.source_leg_id
         and runs.from_cut >= candidates.from_cut
         and runs.from_cut < candidates.to_cut
-where runs.to_cut is not null
 qualify row_number() over (
     partition by runs.source_leg_id, runs.from_cut
     order by

@@ -1,7 +1,7 @@
 -- Grain: leg that a batch of its channel can cover × run of cuts in which one form of it is the
 -- latest known and took effect: goods credited by channel or hub, cost that the hub brought back
--- (M5.5). A document that the ledger posts by itself, with a note or journal of its own, is in no
--- batch beside.
+-- (M5.5). What the ledger posts by itself, with a note or journal of its own, is in no batch beside:
+-- the cost of a note that it holds may well be.
 with leg_cuts as (
     select * from {{ ref('int_leg_cuts') }}
 ),
@@ -31,12 +31,23 @@ batch_channels as (
     select distinct company, channel from {{ ref('int_batch_documents') }}
 ),
 
+ledger_layers as (
+    select distinct
+        document_key,
+        layer,
+    from {{ ref('int_leg_versions') }}
+    where tier = 'ledger'
+),
+
 posted_sets as (
-    select distinct document_orders.set_id
+    select distinct
+        document_orders.set_id,
+        ledger_layers.layer,
     from document_orders
     inner join {{ ref('int_known_documents') }} as documents
         on document_orders.document_key = documents.document_key
-    where documents.tier = 'ledger' and not documents.is_sale and not document_orders.is_batch
+    inner join ledger_layers on documents.document_key = ledger_layers.document_key
+    where not documents.is_sale and not document_orders.is_batch
 )
 
 select
@@ -63,5 +74,8 @@ inner join batch_channels
     on
         document_orders.company = batch_channels.company
         and document_orders.channel = batch_channels.channel
-left join posted_sets on document_orders.set_id = posted_sets.set_id
+left join posted_sets
+    on
+        document_orders.set_id = posted_sets.set_id
+        and leg_versions.layer = posted_sets.layer
 where posted_sets.set_id is null

@@ -14,7 +14,8 @@ select
     kit_parts.kit_sku,
     coalesce(kit_parts.component_sku, converted_lines.sku) as sku,
     {%- for column in ['ordered_units', 'shipped_units'] %}
-    converted_lines.{{ column }} * coalesce(kit_parts.component_units, 1) as {{ column }},
+    cast(converted_lines.{{ column }} * coalesce(kit_parts.component_units, 1) as decimal(18, 4))
+        as {{ column }},
     {%- endfor %}
     {%- for column in ['base_net_amount', 'cost_amount'] %}
     case

@@ -5,8 +5,8 @@ with typed_legs as (
     select * from {{ ref('int_typed_legs') }}
 ),
 
-sku_aliases as (
-    select * from {{ ref('stg_reference__sku_aliases') }}
+sku_names as (
+    select * from {{ ref('int_sku_names') }}
 ),
 
 locations as (
@@ -28,8 +28,8 @@ priced_legs as (
 converted_legs as (
     select
         priced_legs.*,
-        coalesce(sku_aliases.sku, priced_legs.source_sku) as sku,
-        coalesce(sku_aliases.unit_factor, 1) as unit_factor,
+        coalesce(sku_names.sku, priced_legs.source_sku) as sku,
+        coalesce(sku_names.unit_factor, 1) as unit_factor,
         coalesce(locations.location, priced_legs.source_location) as location,
         {{ to_cents(converted_amount('priced_legs')) }} as converted_net_amount,
         {{ to_cents(converted_cost('priced_legs')) }} as converted_cost_amount,

@@ -21,8 +21,8 @@ locations as (
     select * from {{ ref('int_locations') }}
 ),
 
-sku_aliases as (
-    select * from {{ ref('stg_reference__sku_aliases') }}
+sku_names as (
+    select * from {{ ref('int_sku_names') }}
 ),
 
 rate_periods as (
@@ -60,8 +60,8 @@ priced_lines as (
 converted_lines as (
     select
         priced_lines.*,
-        coalesce(sku_aliases.sku, priced_lines.source_sku) as sku,
-        coalesce(sku_aliases.unit_factor, 1) as unit_factor,
+        coalesce(sku_names.sku, priced_lines.source_sku) as sku,
+        coalesce(sku_names.unit_factor, 1) as unit_factor,
         coalesce(locations.location, priced_lines.source_location) as location,
         {{ converted_amount('priced_lines') }} as converted_net_amount,
         {{ converted_cost('priced_lines') }} as converted_cost_amount,
@@ -90,8 +90,10 @@ select
     converted_lines.sold_units is not null as is_sold_line,
     known_documents.state in ('voided', 'deleted') as is_voided,
     -- units
-    converted_lines.sold_units * converted_lines.unit_factor as ordered_units,
-    converted_lines.shipped_units * converted_lines.unit_factor as shipped_units,
+    cast(converted_lines.sold_units * converted_lines.unit_factor as decimal(18, 4))
+        as ordered_units,
+    cast(converted_lines.shipped_units * converted_lines.unit_factor as decimal(18, 4))
+        as shipped_units,
     -- amounts
     converted_lines.converted_net_amount as base_net_amount,
     converted_lines.converted_cost_amount as cost_amount,

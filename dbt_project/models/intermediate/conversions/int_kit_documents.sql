@@ -107,7 +107,7 @@ select
     coalesce(sale_dates.sale_date, order_dates.first_date) as sale_date,
 from kit_lines
 inner join document_orders on kit_lines.document_key = document_orders.document_key
+inner join order_dates on document_orders.order_key = order_dates.order_key
 left join named_orders on kit_lines.document_key = named_orders.document_key
 left join sale_dates
     on coalesce(named_orders.order_key, document_orders.order_key) = sale_dates.order_key
-left join order_dates on document_orders.order_key = order_dates.order_key

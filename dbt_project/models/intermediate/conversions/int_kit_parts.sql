@@ -5,8 +5,8 @@ with kit_documents as (
     select * from {{ ref('int_kit_documents') }}
 ),
 
-kit_components as (
-    select * from {{ ref('stg_reference__kit_components') }}
+kit_contents as (
+    select * from {{ ref('int_kit_contents') }}
 ),
 
 sale_lines as (
@@ -18,13 +18,13 @@ parts as (
         kit_documents.document_key,
         kit_documents.kit_sku,
         kit_documents.sale_order_key,
-        kit_components.component_sku,
-        kit_components.component_units,
+        kit_contents.component_sku,
+        kit_contents.component_units,
     from kit_documents
-    inner join kit_components
+    inner join kit_contents
         on
-            kit_documents.kit_sku = kit_components.kit_sku
-            and {{ holds_on('kit_documents.sale_date', 'kit_components') }}
+            kit_documents.kit_sku = kit_contents.kit_sku
+            and kit_documents.sale_date = kit_contents.sale_date
 ),
 
 order_components as (
@@ -69,7 +69,6 @@ tier_costs as (
     from outbound_lines
     where tier in ('channel', 'hub')
     group by all
-    having sum(cost_amount) is not null
 ),
 
 unit_costs as (

@@ -38,7 +38,7 @@ common_units as (
             when abs(earlier_units) < abs(later_units) then earlier_units else later_units
         end as common_units,
     from pairs
-    where not is_by_units or earlier_units * later_units > 0
+    where not is_by_units or sign(earlier_units) * sign(later_units) > 0
 ),
 
 common_amounts as (

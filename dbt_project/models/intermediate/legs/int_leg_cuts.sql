@@ -85,18 +85,8 @@ visible_runs as (
     where known_cut >= live_cut or landed_cut > live_cut
 ),
 
-edges as (
-    select source_leg_id, from_cut as edge from visible_runs
-    union
-    select source_leg_id, to_cut as edge from visible_runs
-),
-
 edge_runs as (
-    select
-        source_leg_id,
-        edge as from_cut,
-        lead(edge) over (partition by source_leg_id order by edge) as to_cut,
-    from edges
+    {{ runs_of_cuts('visible_runs', 'source_leg_id') }}
 )
 
 select

@@ -77,7 +77,7 @@ select
     -- amounts
     case
         when fields.is_new_stock
-            then {{ to_units('fields.quantity') }} * try_cast(fields.unit_cost as decimal(18, 6))
+            then {{ to_units('fields.quantity') }} * try_cast(fields.unit_cost as decimal(28, 6))
     end as new_stock_cost,
 
     -- flags

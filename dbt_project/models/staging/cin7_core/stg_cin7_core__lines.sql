@@ -112,7 +112,7 @@ typed as (
         -- Without a total of its own: units × price less the discount, which is in percent.
         coalesce(
             try_cast(total as decimal(18, 6)),
-            cast({{ to_units('quantity') }} * try_cast(price as decimal(18, 6)) as decimal(18, 6))
+            cast({{ to_units('quantity') }} * try_cast(price as decimal(28, 6)) as decimal(18, 6))
             * (100 - coalesce(try_cast(discount as decimal(9, 4)), 0)) * 0.01
         ) as line_amount,
 

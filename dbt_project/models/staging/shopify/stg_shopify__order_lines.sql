@@ -62,6 +62,7 @@ typed as (
             when has_allocations then coalesce(allocated_shop, allocated, 0)
             else coalesce({{ to_number('coalesce(discount_shop, discount)') }}, 0)
         end as shop_discount_amount,
+        coalesce(tax_presentment, tax, 0) as tax_amount,
         case when has_taxes_included then coalesce(tax_presentment, tax, 0) else 0 end
             as included_tax_amount,
         case when has_taxes_included then coalesce(tax_shop, tax, 0) else 0 end
@@ -90,6 +91,7 @@ priced as (
         presentment_currency_code as currency_code,
         {{ to_cents('unit_price * sold_units - discount_amount - included_tax_amount') }}
             as net_amount,
+        {{ to_cents('tax_amount') }} as tax_amount,
         {{ to_cents(
             'shop_unit_price * sold_units - shop_discount_amount - shop_included_tax_amount'
         ) }} as shop_net_amount,

@@ -7,6 +7,8 @@
     'shop_currency_code': 'currency', 'presentment_currency_code': 'presentment_currency',
     'taxes_included': 'taxes_included', 'test': 'test',
     'refund_rounding': 'total_cash_rounding_refund_adjustment_set.presentment_money.amount',
+    'total': 'total_price', 'total_presentment': 'total_price_set.presentment_money.amount',
+    'tax': 'total_tax', 'tax_presentment': 'total_tax_set.presentment_money.amount',
 } %}
 with orders as (
 
@@ -75,6 +77,14 @@ typed as (
         {{ to_flag('fields.taxes_included') }} as has_taxes_included,
         coalesce({{ to_cents(to_number('fields.refund_rounding')) }}, 0)
             as refund_rounding_amount,
+        -- a total without its set is the shop's
+        {%- for amount in ['total', 'tax'] %}
+        {{ to_number(
+            'coalesce(fields.' ~ amount ~ '_presentment, case when '
+            ~ 'fields.presentment_currency_code is not distinct from fields.shop_currency_code '
+            ~ 'or fields.presentment_currency_code is null then fields.' ~ amount ~ ' end)'
+        ) }} as order_{{ amount }}_amount,
+        {%- endfor %}
         -- flags
         coalesce({{ to_flag('fields.test') }}, false) as is_test,
         coalesce(fields.financial_status, '') in ('paid', 'partially_refunded', 'refunded')

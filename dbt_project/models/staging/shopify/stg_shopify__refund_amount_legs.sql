@@ -1,16 +1,24 @@
 -- One row per leg of a refund that is no line (M4.3): shipping; duties and other fees
 -- given back; what it gave back more or less than its lines, as a change of price and as fees;
 -- goodwill, where nothing but a discrepancy is there, a credit without units; and cash, beside the
--- grid, one leg per refund transaction, counted only where it succeeded.
+-- grid, one leg per refund transaction, counted only where it succeeded. What gives back all that is
+-- left of its order is the order's own parts: of these, shipping stands here.
 with refunds as (
 
     select * from {{ ref('stg_shopify__refunds') }}
 
 ),
 
+whole_parts as (
+
+    select * from {{ ref('stg_shopify__whole_refund_parts') }}
+
+),
+
 adjustments as (
 
     select * from {{ ref('stg_shopify__refund_adjustments') }}
+    where refund_version_key not in (select refund_version_key from whole_parts)
 
 ),
 
@@ -58,6 +66,13 @@ amounts as (
         currency_code, net_amount, tax_amount, shop_net_amount, true as has_effect
     from adjustments
     where amount_kind = 'shipping'
+    union all
+    select
+        refund_version_key,
+        'adjustment:shipping' as leg_key, 'shipping' as leg_kind,
+        currency_code, net_amount, tax_amount, shop_net_amount, true as has_effect
+    from whole_parts
+    where part_kind = 'shipping'
     union all
     select
         refund_version_key,

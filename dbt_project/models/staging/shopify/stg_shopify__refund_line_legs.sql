@@ -1,7 +1,8 @@
 -- One row per leg of a refund line: its credit (financial), and its restock or cancellation
 -- (inventory). Units that the line declares not to come back stand on the credit alone, so that
 -- they are said once. A gift card or a tip is an amount without units, and no stock (M4.3).
--- A cancellation moves nothing on hand (M4.5).
+-- A cancellation moves nothing on hand (M4.5). A refund without lines that gives back all that is
+-- left of its order credits the order's lines, and says nothing of their goods.
 with refund_lines as (
 
     select * from {{ ref('stg_shopify__refund_lines') }}
@@ -64,11 +65,33 @@ inventory_legs as (
 
 ),
 
+whole_refund_legs as (
+
+    select
+        refunds.*,
+        'order_line:' || parts.part_id || ':financial' as leg_key,
+        'financial' as layer,
+        case when parts.part_kind = 'goods' then 'credit' else parts.part_kind end as leg_kind,
+        parts.source_sku,
+        case when parts.part_kind = 'goods' then parts.units end as leg_units,
+        parts.currency_code,
+        parts.net_amount,
+        parts.tax_amount,
+        parts.shop_net_amount
+    from {{ ref('stg_shopify__whole_refund_parts') }} as parts
+    inner join {{ ref('stg_shopify__refunds') }} as refunds
+        on parts.refund_version_key = refunds.refund_version_key
+    where parts.part_kind <> 'shipping'
+
+),
+
 legs as (
 
     select * from financial_legs
-    union all
+    union all by name
     select * from inventory_legs
+    union all by name
+    select * from whole_refund_legs
 
 ),
 

@@ -98,6 +98,8 @@ refund_lines as (
         valued.document_version_id,
         valued.refund_version_key,
         coalesce(valued.refund_line_id, 'place_' || valued.place) as refund_line_id,
+        valued.order_id,
+        valued.order_line_id,
         valued.return_id,
         coalesce(valued.special_kind, latest_order_lines.line_kind, 'goods') as line_kind,
         coalesce(valued.sku, latest_order_lines.source_sku) as source_sku,
