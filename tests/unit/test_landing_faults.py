@@ -21,6 +21,12 @@ REJECTED = {
     "page.json": ('{"orders": [\n{"id": 1},\n{"id": 2', "line 3 is not valid JSON"),
     "error.json": ("<html>busy</html>", "line 1 is not valid JSON"),
     "empty.json": ("", "not even an empty page"),
+    "failed.json": ('{"errors": "Not Found"}', "tells errors and holds no records"),
+    "refused.json": (
+        '{"orders": null, "errors": [{"message": "Access denied"}]}',
+        "tells errors and holds no records",
+    ),
+    "busy.json": ('{"orders": [], "errors": "Throttled"}', "tells errors and holds no records"),
     "latin.json": ('[{"id": 1,\n"name": "\u00e9"}]'.encode("latin-1"), "line 2 is not utf-8"),
     "utf16.json": ("\ufeff[]".encode("utf-16-le") + b"\x00\xd8", "looks like UTF-16"),
     "orders.csv": ("id,name\n1,x\n", ".json .jsonl .ndjson"),
@@ -39,6 +45,21 @@ def test_a_file_that_cannot_be_trusted_is_rejected_whole(company: Company, name:
     assert reason in found["reason"]
     assert len(company.documents()) == 1
     assert outcome.rejected_files == 1
+
+
+def test_of_a_rejected_file_nothing_is_left_but_its_reason(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off behind records that were read already, the last of them with a bad stamp."""
+    monkeypatch.setattr("dagster_pipeline.landing.files.whole_file.PIECE_BYTES", 1 << 20)
+    orders = [GOOD | {"id": number, "email": "x" * 1000} for number in range(4000)]
+    orders[9]["updated_at"] = "yesterday"
+    lines = "\n".join(map(json.dumps, orders)).encode()
+    company.put("shopify/shop/orders/cut.jsonl.gz", gzip.compress(lines, mtime=0)[:-8])
+    company.land()
+    assert "cut off" in company.file("shopify/shop/orders/cut.jsonl.gz")["reason"]
+    for table in ("shopify.orders", "control.quarantined_records", "control.dropped_paths"):
+        assert company.query(f"select count(*) from {table}") == [(0,)], table
 
 
 @pytest.mark.parametrize(

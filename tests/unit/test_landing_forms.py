@@ -81,6 +81,15 @@ def test_empty_pages_and_their_manifests_are_heard(company: Company) -> None:
     ]
 
 
+def test_null_for_a_list_is_an_empty_page_and_its_total_is_kept(company: Company) -> None:
+    """A total above what ever landed is then a gap in the evidence (M4.9)."""
+    page = {"orders": None, "errors": [], "paging": {"total": 7}}
+    company.put("shopify/shop/orders/none.json", page)
+    company.land()
+    found = company.file("shopify/shop/orders/none.json")
+    assert (found["status"], found["file_records"], found["envelope_total"]) == ("loaded", 0, 7)
+
+
 def test_every_table_exists_before_anything_landed(company: Company) -> None:
     company.land()
     tables = {f"{schema}.{name}" for schema, name in company.query(

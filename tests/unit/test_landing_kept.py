@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dagster_pipeline.landing.errors import SourcesInvalid
 from dagster_pipeline.landing.records.doubts import doubtful_values
 from dagster_pipeline.landing.records.exact_numbers import is_exact
+from dagster_pipeline.landing.records.structures import is_misread
 from dagster_pipeline.landing.redaction.masking import masked_text
 from dagster_pipeline.landing.redaction.tokens import kept_tokens, tokens_macro
 from dagster_pipeline.landing.rules.kept_paths import PathError, shape_of
@@ -98,6 +99,23 @@ TEXTS = {
     "no digits here": None,
     "": None,
 }
+
+
+def test_names_behind_texts_that_look_like_names_are_counted(company: Company) -> None:
+    """Texts that begin with a colon, or hold a quote before one, blur what is a name."""
+    records = [
+        {"id": 1, "tags": [":", "x"], "seen": 1},
+        {"id": 2, "tags": [":", "x"], "told": 1},
+        {"id": 3, "tags": ['say ":1'], "told": 1, "more": {"x": ":"}},
+    ]
+    company.put("shopify/shop/orders/a.jsonl", "\n".join(map(json.dumps, records)))
+    company.land()
+    assert all(is_misread(json.dumps(record)) for record in records)
+    assert company.query("select path, documents_count from control.dropped_paths order by 1") == [
+        ("more", 1),
+        ("seen", 1),
+        ("told", 2),
+    ]
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -39,7 +39,7 @@ class _Line:
 
 
 def read_rows(
-    file: ExportFile, columns: Columns, encodings: tuple[str, ...], dropped: Counter[str]
+    file: ExportFile, columns: Columns, encodings: tuple[str, ...], dropped: Counter[frozenset[str]]
 ) -> Iterator[Piece | BadLine]:
     """The rows of a file as pieces of JSON lines, and the rows that could not be read.
 
@@ -68,7 +68,7 @@ def read_rows(
             yield piece.take()
     if piece.size:
         yield piece.take()
-    dropped.update(dict.fromkeys(map(shown_header, header.dropped), rows))
+    dropped[frozenset(map(shown_header, header.dropped))] += rows
 
 
 def _header_fields(line: _Line, lines: "_Lines", columns: Columns) -> list[str]:

@@ -130,10 +130,11 @@ def _unpacked(file: ExportFile) -> Iterator[bytes]:
 
 
 def read_pieces(file: ExportFile, encodings: tuple[str, ...]) -> Iterator[Piece | BadLine]:
-    """The file's text in order. Raises FileNotWhole, of a packed file before anything else."""
-    if file.is_gzip:
-        for _ in _unpacked(file):
-            pass
+    """The file's text in order.
+
+    Raises FileNotWhole, of cut or damaged data when it is reached: what came before it is of a
+    rejected file then.
+    """
     blocks = utf8_blocks(file)
     head, lines = _head(blocks)
     if _form(file, lines) is Form.WHOLE:

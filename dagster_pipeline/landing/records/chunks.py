@@ -7,11 +7,11 @@ written to landing.duckdb here, and a raw text lives no longer than its chunk.
 import duckdb
 
 from dagster_pipeline.landing.engine.row_loading import load_rows
-from dagster_pipeline.landing.records.judging import judge
+from dagster_pipeline.landing.records.judging import ONLY_ERRORS, judge
 from dagster_pipeline.landing.records.odd_texts import mend_odd_texts
 from dagster_pipeline.landing.records.reading import BatchReading, FieldFinding, QuarantinedRecord
-from dagster_pipeline.landing.records.record_sql import IS_MISREAD, kept_records
-from dagster_pipeline.landing.records.structures import judge_structure
+from dagster_pipeline.landing.records.record_sql import kept_records
+from dagster_pipeline.landing.records.structures import is_misread, judge_structure
 from dagster_pipeline.landing.records.texts import TEXTS_OF_CHUNK, Chunk, bound
 from dagster_pipeline.landing.redaction.tokens import tokens_macro
 from dagster_pipeline.landing.rules.sources import LandingRule
@@ -59,19 +59,14 @@ def _judge_structures(
     connection: duckdb.DuckDBPyConnection, rule: LandingRule, table: str, reading: BatchReading
 ) -> None:
     """Counts dropped paths and marks the records of odd structures as suspect."""
-    _tell_misread_apart(connection, table)
     odd = []
     if len(reading.structures) > REMEMBERED_STRUCTURES:
         reading.structures.clear()
-    for structure, count, record in connection.execute(
-        f"select structure, count(*), any_value(record) from {table} "
-        "where is_document group by structure"
-    ).fetchall():
+    for structure, file_no, count, record in _told_structures(connection, table, reading):
         verdict = reading.structures.get(structure)
         if verdict is None:
             verdict = reading.structures[structure] = judge_structure(record, rule.shape)
-        for path in verdict.dropped:
-            reading.dropped[path] += count
+        reading.dropped[file_no, verdict.dropped] += count
         if verdict.is_odd:
             odd.append({"structure": structure})
     if odd:
@@ -82,21 +77,31 @@ def _judge_structures(
         )
 
 
-def _tell_misread_apart(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Where a skeleton does not tell the structure, only equal records count as alike."""
-    connection.execute(f"""
-        update {table} set structure = hash('misread ' || record)
-        where structure in (
-            select structure
-            from (
-                select structure, any_value(record) as record
-                from {table}
-                where is_document
-                group by structure
-            )
-            where {IS_MISREAD}
-        )
-    """)
+def _told_structures(
+    connection: duckdb.DuckDBPyConnection, table: str, reading: BatchReading
+) -> list[tuple[int, int, int, str]]:
+    """Each structure of each file of a chunk, its documents and one of them.
+
+    Where a skeleton does not tell the structure, only equal records count as alike.
+    """
+    structures = (
+        f"select structure, file_no, count(*), any_value(record) from {table} "
+        "where is_document group by structure, file_no"
+    )
+    told = connection.execute(structures).fetchall()
+    misread = [
+        {"structure": structure}
+        for structure, _, _, record in told
+        if structure not in reading.structures and is_misread(record)
+    ]
+    if not misread:
+        return told
+    load_rows(connection, "misread_structures", misread, {"structure": "UBIGINT"})
+    connection.execute(
+        f"update {table} set structure = hash('misread ' || record) "
+        "where structure in (select structure from misread_structures)"
+    )
+    return connection.execute(structures).fetchall()
 
 
 def _judge_suspects(
@@ -104,11 +109,13 @@ def _judge_suspects(
 ) -> None:
     """Takes what may not land out of the table, and corrects what may land otherwise."""
     judged = []
-    for kept_row, file_no, source_line, record in connection.execute(
-        f"select rowid, file_no, {SOURCE_LINE} as source_line, record from {table} "
+    for kept_row, file_no, is_whole, source_line, record in connection.execute(
+        f"select rowid, file_no, is_whole, {SOURCE_LINE} as source_line, record from {table} "
         "where suspect order by file_no, source_line, place"
     ).fetchall():
         judgement = judge(record, rule)
+        if judgement.reason == ONLY_ERRORS and is_whole and reading.record_counts[file_no] == 1:
+            reading.reject(file_no, f"{ONLY_ERRORS}; export it again")
         if judgement.reason:
             reading.quarantined.append(
                 QuarantinedRecord(file_no, source_line, judgement.reason, judgement.raw_text or "")

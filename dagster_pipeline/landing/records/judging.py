@@ -16,6 +16,9 @@ from dagster_pipeline.landing.rules.kept_paths import Shape
 from dagster_pipeline.landing.rules.sources import LandingRule
 from dagster_pipeline.landing.rules.value_types import VALUE_TYPES, is_readable
 
+ONLY_ERRORS = "it tells errors and holds no records"
+"""Of the answer to a query that failed: what was asked for is not proven to be nothing."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -49,6 +52,8 @@ def judge(record: str, rule: LandingRule) -> Judgement:
     if not isinstance(document, dict):
         return Judgement(f"it is {_kind(document)}, not a document", masked)
     if rule.document_id and _is_absent(_at(document, rule.document_id)):
+        if document.get("errors"):
+            return Judgement(ONLY_ERRORS, masked)
         return Judgement(f"it has no document id at '{rule.document_id}'", masked)
     if rule.document_id and "@" in str(_at(document, rule.document_id)):
         return Judgement(f"its document id at '{rule.document_id}' is an e-mail address", masked)

@@ -42,7 +42,8 @@ class BatchReading:
     bad_lines: dict[int, set[int]] = field(default_factory=dict)
     """By file: the lines, of those quarantined, that are no text of a record at all."""
     findings: list[FieldFinding] = field(default_factory=list)
-    dropped: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[tuple[int, frozenset[str]]] = field(default_factory=Counter)
+    """By file and the paths that were not kept: the documents that held these and no others."""
     structures: dict[int, StructureVerdict] = field(default_factory=dict)
     """By the hash of a skeleton (record_sql.py): what is known of all records of a structure."""
 
@@ -64,6 +65,17 @@ class BatchReading:
         self.quarantined += part.quarantined
         self.findings += part.findings
         self.dropped += part.dropped
+
+    def dropped_paths(self) -> Counter[str]:
+        """The documents that held each path which is not kept, those of rejected files apart."""
+        documents = Counter[frozenset[str]]()
+        for (file_no, paths), count in self.dropped.items():
+            if file_no not in self.rejections:
+                documents[paths] += count
+        dropped = Counter[str]()
+        for paths, count in documents.items():
+            dropped.update(dict.fromkeys(paths, count))
+        return dropped
 
     def reject(self, file_no: int, reason: str) -> None:
         self.rejections.setdefault(file_no, reason)

@@ -14,11 +14,14 @@ from collections.abc import Sequence
 from dagster_pipeline.landing.engine.sql_text import literal, quoted
 from dagster_pipeline.landing.records.doubts import doubtful_values
 from dagster_pipeline.landing.records.exact_numbers import LONG_NUMBER
+from dagster_pipeline.landing.records.structures import BLANK_VALUE, VALUE_OF_NAME
 from dagster_pipeline.landing.rules.kept_paths import Shape, parse_path
 from dagster_pipeline.landing.rules.sources import LandingRule
 
 ROUNDED_NUMBER = r'"-?[0-9][0-9.eE+-]{15,}"|"-?(?i:nan|inf|infinity)"'
 BLANKS = r"e' \t\r\n'"
+TELLS_ERRORS = "coalesce(json_extract_string(text, '$.errors'), '') not in ('', '[]', '{}')"
+"""SQL: whether a text is the answer to a query that failed, in GraphQL and in most of REST."""
 
 
 def json_path(path: str) -> str:
@@ -27,16 +30,8 @@ def json_path(path: str) -> str:
     return "$" + "".join(steps)
 
 
-SKELETON = r"""
-    regexp_replace(record, '":\s*(?:"(?:[^"\\]|\\.)*"|[-+0-9.eE]+)', '":0', 'g')
-"""
+SKELETON = f"regexp_replace(record, {literal(VALUE_OF_NAME)}, '{BLANK_VALUE}', 'g')"
 """SQL: a record with 0 for its values, so that records of one structure become one text."""
-
-_MISREAD = ("'[\":'", "'{\":'", "',\":'", "' \":'", "e'\\t\":'", "e'\\n\":'", "'\\\":'")
-IS_MISREAD = " or ".join(f"contains({SKELETON}, {mark})" for mark in _MISREAD)
-"""SQL: whether a skeleton does not tell the structure. What stands behind a name is replaced, told
-by the quote and colon before it. Where these stand elsewhere, it shows by what is before them: a
-text that begins with a colon, a quote inside one."""
 
 
 def kept_records(rule: LandingRule, texts: str) -> str:
@@ -44,13 +39,14 @@ def kept_records(rule: LandingRule, texts: str) -> str:
 
     `texts` has file_no, line, text, and of each text whether it is_whole (of a file that is one
     text), is_joined (several that stood without a list around them) and may_round (may hold a
-    number that the engine would change as it takes a record out of it).
+    number that the engine would change as it takes a record out of it). Each is_record by itself,
+    or holds records in an envelope; an answer that tells errors and has none is a bad record.
 
     A text that is no JSON, or that would lose digits, comes back as one row that is_apart. Of an
     envelope that tells a total and has no records comes one row without a record.
     """
     document_id = _single([rule.document_id] if rule.document_id else [])
-    one_row = f"records is null {'or len(records) = 0' if rule.envelope_total else ''}"
+    one_row = f"is_record {'or len(records) = 0' if rule.envelope_total else ''}"
     listed = f"case when {one_row} then [null] else records end"
     payload = f"cast(to_json({_with_tokens('kept', rule.shape, set(rule.tokens))}) as varchar)"
     return f"""
@@ -72,13 +68,22 @@ def kept_records(rule: LandingRule, texts: str) -> str:
                 case when is_apart then null {_unwrapping(rule)} end as records
             from read
         ),
+        unwrapped as (
+            select
+                *,
+                case when records is null then true
+                    when len(records) = 0 then {TELLS_ERRORS}
+                    else false
+                end as is_record
+            from sorted
+        ),
         single as (
             select
                 file_no, is_whole, line, is_apart, types is not null as is_json,
                 case when not is_apart then {_envelope_total(rule)} end as envelope_total,
                 generate_subscripts({listed}, 1) as place,
-                case when records is null then text else unnest({listed}) end as record
-            from sorted
+                case when is_record then text else unnest({listed}) end as record
+            from unwrapped
         ),
         transformed as (
             select

@@ -5,11 +5,19 @@ that a vendor's new field shows, and whether something stands where the rule exp
 """
 
 import json
+import re
 from dataclasses import dataclass
 
 from dagster_pipeline.landing.records.exact_numbers import first_of_repeated
 from dagster_pipeline.landing.redaction.names import shown_name
 from dagster_pipeline.landing.rules.kept_paths import Shape
+
+VALUE_OF_NAME = r'":\s*(?:"(?:[^"\\]|\\.)*"|[-+0-9.eE]+)'
+BLANK_VALUE = '":0'
+"""A record with this for every such value is its skeleton: to the engine and to Python the same."""
+MISREAD = re.compile(r'[\[{, \t\n]":|\\":')
+"""A value is told by the quote and colon before it. Where these stand elsewhere, it shows in the
+skeleton by what is before them: a text that begins with a colon, a quote inside one."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,11 @@ class StructureVerdict:
     """Paths that are not kept, each named where it parts from the kept shape."""
     is_odd: bool
     """Whether an object, a list or a single value stands where the shape has another kind."""
+
+
+def is_misread(record: str) -> bool:
+    """Whether the skeleton of a record does not tell its structure."""
+    return bool(MISREAD.search(re.sub(VALUE_OF_NAME, BLANK_VALUE, record, flags=re.ASCII)))
 
 
 def judge_structure(record: str, shape: Shape) -> StructureVerdict:

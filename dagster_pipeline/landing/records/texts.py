@@ -6,6 +6,7 @@ one text, of a file of lines each line is one.
 
 import json
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 
 from dagster_pipeline.landing.files.delimited import read_rows
@@ -76,8 +77,9 @@ def chunks_of(rule: LandingRule, files: list[ExportFile], reading: BatchReading)
     chunk: Chunk = []
     size = 0
     for file_no, file in enumerate(files):
+        dropped = Counter[frozenset[str]]()
         try:
-            for piece in _pieces(rule, file, reading):
+            for piece in _pieces(rule, file, dropped):
                 if isinstance(piece, BadLine):
                     reading.quarantine_line(file_no, piece)
                     continue
@@ -90,13 +92,15 @@ def chunks_of(rule: LandingRule, files: list[ExportFile], reading: BatchReading)
                     chunk, size = [], 0
         except FileNotWhole as problem:
             reading.reject(file_no, str(problem))
+        for paths, count in dropped.items():
+            reading.dropped[file_no, paths] += count
     if chunk:
         yield chunk
 
 
 def _pieces(
-    rule: LandingRule, file: ExportFile, reading: BatchReading
+    rule: LandingRule, file: ExportFile, dropped: Counter[frozenset[str]]
 ) -> Iterator[Piece | BadLine]:
     if rule.columns:
-        return read_rows(file, rule.columns, rule.encodings, reading.dropped)
+        return read_rows(file, rule.columns, rule.encodings, dropped)
     return read_pieces(file, rule.encodings)

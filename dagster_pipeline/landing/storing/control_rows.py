@@ -34,7 +34,7 @@ def store_control_rows(
     load: Load,
     reading: BatchReading,
 ) -> None:
-    """Writes them all; a rejected file (not in `batch_files`) leaves no record or finding."""
+    """Writes them all; a rejected file (not in `batch_files`) leaves none."""
     stamp = {
         "system": rule.system,
         "instance": instance,
@@ -72,7 +72,7 @@ def store_control_rows(
         """,
         stamp,
     )
-    _add_dropped_paths(connection, rule, instance, reading.dropped)
+    _add_dropped_paths(connection, rule, instance, reading.dropped_paths())
 
 
 def _add_dropped_paths(
