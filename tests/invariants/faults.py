@@ -63,8 +63,8 @@ FAULTS = [
         "every_landed_document_is_staged",
         "staging filters a version of a document",
         """
-        delete from staging.stg_xero__documents
-        where content_hash = (select min(content_hash) from staging.stg_xero__documents)
+        delete from staging.stg_xero__invoices
+        where content_hash = (select min(content_hash) from staging.stg_xero__invoices)
         """,
     ),
     (
