@@ -54,6 +54,11 @@ BAD_TABLES = {
         INSTANCES + INSTANCES.splitlines()[1] + "\n",
         ":3: instance 'shop': the same system, instance stands on line 2",
     ),
+    "unknown company": (
+        "accounting_periods",
+        PERIODS + "Outco,2026-09,2026-09-01,2026-09-30\n",
+        ":2: company 'Outco': no instance in source_instances.csv belongs to it: use one of outco",
+    ),
     "unreadable date": (
         "accounting_periods",
         PERIODS + "outco,2026-09,2026-09-01,2026-09-31\n",
@@ -196,8 +201,23 @@ def test_overlapping_contracts_of_one_channel_are_refused_and_successive_ones_ta
     assert company.query("select count(*) from reference.channel_contracts") == [(2,)]
 
 
+def test_two_channels_that_take_the_same_sales_are_refused_and_told_apart_by_a_name(
+    company: Company,
+) -> None:
+    header = HEADER + ",source_name\n"
+    till = CONTRACT.replace("online", "till")
+    company.put_reference("channel_contracts", f"{header}{CONTRACT},\n{till},\n")
+    assert problems(company) == [
+        "channel_contracts.csv:3: source_name '': channel 'online' on line 2 takes the same sales: "
+        "tell the two apart by source_name, or let one end before the other begins"
+    ]
+    company.put_reference("channel_contracts", f"{header}{CONTRACT},\n{till},pos\n")
+    company.land()
+    assert company.query("select count(*) from reference.channel_contracts") == [(2,)]
+
+
 def test_all_errors_of_all_files_are_told_at_once(company: Company) -> None:
-    company.put_reference("account_roles", ROLES + "a,sap,x,1,salez\n,shopify,x,1,tax\n")
+    company.put_reference("account_roles", ROLES + "outco,sap,x,1,salez\n,shopify,x,1,tax\n")
     company.put_reference("accounting_periods", PERIODS + "outco,09/2026,x,2026-09-30\n")
     assert len(problems(company)) == 5
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import duckdb
@@ -162,6 +162,9 @@ def check_rows(tables: ReferenceRows) -> Iterator[str]:
             yield from _check_overlaps(table, rows)
         if not table.from_to or table.overlap_key != table.key:
             yield from _check_keys(table, rows)
+        if table.name != "source_instances":
+            yield from _check_companies(rows, tables["source_instances"])
+    yield from _check_twin_channels(tables["channel_contracts"])
     for contract in tables["channel_contracts"]:
         yield from _check_tiers(contract, tables["source_instances"])
         yield from _check_systems_of_record(contract)
@@ -215,6 +218,38 @@ def _check_overlaps(table: ReferenceTable, rows: list[ReferenceRow]) -> Iterator
                     table.from_to[0],
                     f"overlaps line {line}, which lasts to {earlier[table.from_to[1]] or 'always'}",
                     "let one end before the other begins",
+                )
+
+
+def _check_companies(rows: list[ReferenceRow], instances: list[ReferenceRow]) -> Iterator[str]:
+    """A row of a company that nothing lands for would count for nobody, without a word."""
+    companies = {row["company"] for row in instances}
+    for row in rows:
+        if row["company"] and row["company"] not in companies:
+            yield row.problem(
+                "company",
+                "no instance in source_instances.csv belongs to it",
+                f"use one of {', '.join(sorted(filter(None, companies)))}",
+            )
+
+
+def _check_twin_channels(contracts: list[ReferenceRow]) -> Iterator[str]:
+    """Two channels that take the same sales of a store on the same day: which one is a guess."""
+    table = REFERENCE_TABLES["channel_contracts"]
+    groups: dict[tuple, list[tuple[tuple[str, str], ReferenceRow]]] = {}
+    for row in contracts:
+        span = _span(table, row)
+        if span and row["channel_system"]:
+            label = (row["source_name"] or "").lower()
+            store = (row["channel_system"], row["channel_instance"], label)
+            groups.setdefault(store, []).append((span, row))
+    for twins in groups.values():
+        for ((first, last), row), ((other_first, other_last), other) in combinations(twins, 2):
+            if row["channel"] != other["channel"] and first <= other_last and other_first <= last:
+                yield other.problem(
+                    "source_name",
+                    f"channel '{row['channel']}' on line {row.line} takes the same sales",
+                    "tell the two apart by source_name, or let one end before the other begins",
                 )
 
 
