@@ -149,6 +149,30 @@ def test_a_sku_in_other_letters_is_the_hubs_item(release: duckdb.DuckDBPyConnect
     ) == [("MUG-L", Decimal(30), Decimal(30), Decimal(30), "aligned")]
 
 
+def test_a_ledgers_reference_names_the_order_whatever_its_items_are_called(
+    release: duckdb.DuckDBPyConnection,
+) -> None:
+    """Item 6301 of #6308 is called as another order is; the note's reference says #6308 (M5.5)."""
+    assert rows(
+        release,
+        "select sku, ledger_revenue_amount, diagnosis from marts.fct_return_lines "
+        "where company = 'littleco63' and order_reference = '#6308'",
+    ) == [("6301", Decimal(30), "aligned")]
+
+
+def test_a_unit_that_is_refunded_twice_is_over_returned(
+    release: duckdb.DuckDBPyConnection,
+) -> None:
+    """#6309 sold one vase; the store refunded it on the 10th and again on the 12th, which hub and
+    ledger know nothing of."""
+    assert rows(
+        release,
+        "select credited_units, diagnosis, list_contains(string_split(signals, ','), "
+        "'over_returned') from marts.fct_return_lines "
+        "where company = 'littleco63' and order_reference = '#6309' order by first_leg_date",
+    ) == [(1, "aligned", True), (0, "multi_system_processing", True)]
+
+
 def test_half_a_million_units_and_billions_of_dong_are_counted_as_others_are(
     release: duckdb.DuckDBPyConnection,
 ) -> None:

@@ -1,7 +1,6 @@
 """The table of story kinds: how often each is told, in which channels, on which days.
 
-A new kind is one function that tells it and one row here. Weights are relative: they
-add up to about a thousand.
+A new kind is one function that tells it and one row here. Weights are relative.
 """
 
 from collections.abc import Callable

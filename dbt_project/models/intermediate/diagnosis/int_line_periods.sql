@@ -41,7 +41,7 @@ dated_blocks as (
         -- Whole days where a source has only dates.
         case
             when asking.occurred_at is not null and answering.occurred_at is not null
-                then abs(date_diff('minute', asking.occurred_at, answering.occurred_at)) / 60.0
+                then abs(date_diff('second', asking.occurred_at, answering.occurred_at)) / 3600.0
             else abs(date_diff('day', asking.posted_date, answering.posted_date)) * 24.0
         end <= coalesce(lines.together_within_hours, 48) as is_together,
     from blocks

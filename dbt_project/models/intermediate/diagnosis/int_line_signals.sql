@@ -1,6 +1,11 @@
 -- Grain: return line. Soft signals, which never change the diagnosis (M7), as a sorted list.
 with facts as (
-    select * from {{ ref('int_line_facts') }} where reading_id is null
+    select
+        *,
+        -- The order sold an item once, however many returns of it there are.
+        sum(returned_units) over (partition by order_key, sku) as order_returned_units,
+    from {{ ref('int_line_facts') }}
+    where reading_id is null
 ),
 
 answers as (
@@ -86,7 +91,7 @@ select
         case when missing_lines.order_key is not null then 'missing_lines' end,
         case when other_locations.return_line_id is not null then 'other_location' end,
         case when facts.restock_gap_units < 0 then 'over_restocked' end,
-        case when facts.returned_units > facts.sold_units then 'over_returned' end,
+        case when facts.order_returned_units > facts.sold_units then 'over_returned' end,
         case when leg_signals.has_pending_refund then 'pending_refund' end,
         case when leg_signals.is_recorded_at_uncertain then 'recorded_at_uncertain' end,
         case when leg_signals.has_other_channel then 'several_channels' end,

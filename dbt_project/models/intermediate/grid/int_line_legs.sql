@@ -57,8 +57,11 @@ select
     read_legs.{{ key }} || read_legs.key_suffix as {{ key }},
     {%- endfor %}
     read_legs.return_line_id as plain_line_id,
+    -- What the links alone read of a leg stays with them.
     read_legs.* exclude (
-        return_leg_id, return_id, return_line_id, context_line_id, read_until, key_suffix
+        return_leg_id, return_id, return_line_id, context_line_id, read_until, key_suffix,
+        order_state_id, document_version_id, parent_document_key, account_role, time_zone,
+        known_at, recorded_date, missing_units
     ),
     leg_periods.period,
     leg_periods.first_signed_at,

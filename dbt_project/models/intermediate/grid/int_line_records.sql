@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: return line. Which tier is the system of record of each layer, and what it holds. Without
 -- a contract it is the layer's originating tier, the first that holds any (M5.1).
 with lines as (

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: return line, its nine cells side by side, each of them one row: what each tier holds.
 -- `*_credited_units` and `*_restocked_units` are posted units, duplicates included; a tier holds the
 -- credit when units or goods revenue of it are left there: a credit that was taken back is held no

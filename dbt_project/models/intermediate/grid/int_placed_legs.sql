@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: leg × state of its order × return line, or a row without a line and with its reason: the
 -- leg's share on the line beside what the leg itself says.
 with leg_shares as (
@@ -9,12 +10,12 @@ order_legs as (
 )
 
 select
-    leg_shares.* exclude (document_key),
+    leg_shares.* exclude (document_key, return_set_id),
     order_legs.* exclude (
         source_leg_id, order_state_id, is_current_state, order_key, set_id, sku,
         units, kept_units, missing_units, cancelled_units,
         net_amount, tax_amount, base_net_amount, cost_amount,
-        form_number, state, version_number
+        form_number, state, version_number, staged_leg_id, leg_key, is_test
     ),
     -- It says that so many units were credited, restocked or valued.
     order_legs.is_live

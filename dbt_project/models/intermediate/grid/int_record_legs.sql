@@ -11,7 +11,13 @@ units as (
 )
 
 select
-    line_legs.*,
+    line_legs.* exclude (
+        context_line_id, plain_line_id, order_key, document_key, covered_leg_id,
+        account_code, order_name,
+        surplus_units, kept_units, never_shipped_units, nothing_to_reverse_units,
+        is_current_state, is_deleted, is_batch, is_date_uncertain, is_base_amount_unknown,
+        first_signed_at
+    ),
     case
         when line_legs.layer = 'financial' then line_legs.units > 0
         when line_legs.layer = 'inventory' then line_legs.units < 0

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: return, and once more in each past reading of it. Its first and last leg and the contract row that holds at the first (M9.6). A
 -- return that no row covers has no terms: each layer's originating tier is its system of record,
 -- and its lines are incomplete (M5.1).

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: return line × reading: its units, and what each layer lacks after the manual units that the
 -- reading knows (M6). What was lacking before them is kept for the patterns, which manual legs
 -- neither make nor hide (M7).

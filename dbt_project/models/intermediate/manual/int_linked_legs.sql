@@ -25,7 +25,10 @@ select
     line_legs.* exclude (
         return_leg_id, return_line_id, return_id, context_line_id, unlinked_reason, match_rule,
         channel, order_reference, sku, location, units,
-        net_amount, tax_amount, base_net_amount, cost_amount
+        net_amount, tax_amount, base_net_amount, cost_amount,
+        -- the grid's alone
+        plain_line_id, set_id, covered_leg_id, kit_sku, order_name, cell_bit,
+        surplus_units, nothing_to_reverse_units, is_unit_leg, is_current_state
     ),
     case
         when manual_links.share_number > 1

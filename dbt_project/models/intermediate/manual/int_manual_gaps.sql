@@ -3,6 +3,8 @@
 -- the days on which manual documents of its item were posted, counting legs posted by then, where
 -- the contract's days were over. Value answers the restock gap, else the cost gap, at the sale's
 -- unit cost.
+{%- set tiers = ['channel', 'hub', 'ledger'] %}
+{%- set layers = ['financial', 'inventory', 'valuation'] %}
 with units as (
     select * from {{ ref('int_line_units') }}
 ),
@@ -20,7 +22,7 @@ manual_days as (
     select distinct company, sku, posted_date from {{ ref('int_manual_legs') }}
 ),
 
--- A journal names no item: any line may be meant.
+-- A journal names no item: any line may be meant. Nothing lacks before the contract's days are over.
 line_days as (
     {%- for condition in [
         'lines.sku = manual_days.sku', 'manual_days.sku is null',
@@ -35,48 +37,68 @@ line_days as (
             and {{ condition }}
             and manual_days.posted_date
             between lines.first_leg_date - 3 and lines.first_leg_date + 30
+    where
+        manual_days.posted_date > lines.first_leg_date + lines.refund_within_days
+        or manual_days.posted_date > lines.first_leg_date + lines.restock_within_days
+        or manual_days.posted_date > lines.first_restock_date + lines.cost_within_days
     {{ "union" if not loop.last }}
     {%- endfor %}
 ),
 
-tier_units as (
+-- Summed per day before the days of manual documents are joined, which are many more.
+leg_days as (
+    select
+        return_line_id,
+        posted_date,
+        {%- for layer in layers %}
+        {%- for tier in tiers %}
+        sum(units) filter (tier = '{{ tier }}' and layer = '{{ layer }}')
+            as {{ tier }}_{{ layer }}_units,
+        {%- endfor %}
+        {%- endfor %}
+    from line_legs
+    group by all
+),
+
+sums_by_then as (
     select
         line_days.return_line_id,
         line_days.day,
-        line_legs.tier,
-        line_legs.layer,
-        sum(line_legs.units) as units,
+        {%- for layer in layers %}
+        {%- for tier in tiers %}
+        coalesce(sum(leg_days.{{ tier }}_{{ layer }}_units), 0) as {{ tier }}_{{ layer }}_units,
+        {%- endfor %}
+        {%- endfor %}
     from line_days
-    inner join line_legs
+    left join leg_days
         on
-            line_days.return_line_id = line_legs.return_line_id
-            and line_legs.posted_date <= line_days.day
+            line_days.return_line_id = leg_days.return_line_id
+            and line_days.day >= leg_days.posted_date
     group by all
 ),
 
 units_by_then as (
     select
-        line_days.return_line_id,
-        line_days.day,
+        sums_by_then.return_line_id,
+        sums_by_then.day,
         greatest(
-            coalesce(max(tier_units.units) filter (tier_units.layer <> 'valuation'), 0), 0
+            0
+            {%- for layer in ['financial', 'inventory'] %}
+            {%- for tier in tiers %},
+            sums_by_then.{{ tier }}_{{ layer }}_units
+            {%- endfor %}
+            {%- endfor %}
         ) as returned_units,
-        {%- for layer, record in [
-            ('financial', 'financial_record'),
-            ('inventory', 'inventory_record'),
-            ('valuation', 'valuation_record'),
-        ] %}
-        coalesce(sum(tier_units.units) filter (
-            tier_units.layer = '{{ layer }}' and tier_units.tier = units.{{ record }}
-        ), 0) as {{ layer }}_units,
+        {%- for layer in layers %}
+        case units.{{ layer }}_record
+            {%- for tier in tiers %}
+            when '{{ tier }}' then sums_by_then.{{ tier }}_{{ layer }}_units
+            {%- endfor %}
+            else 0
+        end as {{ layer }}_units,
         {%- endfor %}
-    from line_days
-    inner join units on line_days.return_line_id = units.return_line_id
-    left join tier_units
-        on
-            line_days.return_line_id = tier_units.return_line_id
-            and line_days.day = tier_units.day
-    group by all
+    from sums_by_then
+    inner join units on sums_by_then.return_line_id = units.return_line_id
 ),
 
 -- What is expected of a line grows with what was returned by then.

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: return line, or batch with a difference × bridge × period × component: the lines of all
 -- three bridges, units in the quantity bridge and amounts in the money bridges.
 select

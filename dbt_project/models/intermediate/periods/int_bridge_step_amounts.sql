@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: return line × step of a money bridge: its difference by cause (M10). Units that the next
 -- tier lacks, at the earlier tier's own price; units that only it has, at its own; and for the units
 -- that both hold: what the exchange rate did, what is under the tolerance, and the rest.

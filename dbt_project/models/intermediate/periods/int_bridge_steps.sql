@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: return line × step of a money bridge from one tier to the next (M10): what each of the two
 -- holds, in which units, and from when to when.
 with bridge_tiers as (

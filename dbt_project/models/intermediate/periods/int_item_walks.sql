@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: company × channel × period × order × SKU × measure that was open at the period's end or at
 -- the end before: both as the period's own cut knows them (M10, roll-forward). Of a fall, what a
 -- decision had written off by the period's end, and not by the end before, is written off.

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: movement of an open order × SKU in one row of the roll-forward (M10). On a changed verdict
 -- what was open moves by `reclassified`; then a rise is opened and a fall cleared under the new one.
 with channel_ends as (

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: order state × leg: what the leg adds to the system-of-record totals of its channel and
 -- period, as the state knows it (M9.3).
 with state_records as (

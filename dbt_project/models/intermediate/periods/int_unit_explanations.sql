@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Grain: return line × component of the quantity bridge that says why its units do not meet (M10).
 -- `side` tells which unmatched units it explains. Together with the blocks they close each line:
 -- restocked − credited = − kept − never shipped (what has nothing to reverse apart) − restock gap

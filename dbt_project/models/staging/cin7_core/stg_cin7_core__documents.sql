@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row per document × version: sales and their credit notes, stock documents, and what only a
 -- product's ledger tells of.
 with documents as (

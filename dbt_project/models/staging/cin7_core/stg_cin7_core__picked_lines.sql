@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row per sale version × task × SKU: the units picked for fulfilments that left. A pick that
 -- was neither shipped nor moved is still on the shelf. On simple sales the movements stand under
 -- the sale's own id: its picks are counted there.

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row per sale version × product that it names: the SKU that the document itself writes.
 -- Movements carry a product without its SKU, and a product may have been renamed since.
 {%- set fields = {'product': 'ProductID', 'sku': 'SKU'} %}

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row per return leg × document version that holds it (M4): of credit notes, of stock documents,
 -- and of what only a product's ledger tells of. Costs are in the base currency; only a credit note
 -- has amounts in the customer's.

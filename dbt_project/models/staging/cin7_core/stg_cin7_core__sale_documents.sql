@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row per sale or credit note × version. Every document that lists a sale's credit notes proves
 -- for each note ever seen on that sale that it was there or not: a note that it does not hold is
 -- absent. A row of a credit-note list proves nothing about other notes.

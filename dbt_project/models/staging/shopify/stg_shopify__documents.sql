@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Canonical documents of Shopify: one row per document × version. A refund that one version of its
 -- order holds and another does not is `absent` in the other (M3.3): that proves when it appeared,
 -- or that it vanished. A version that carries no list of refunds says nothing about them. A

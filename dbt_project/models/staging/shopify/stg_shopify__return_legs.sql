@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Canonical return legs of Shopify: one row per leg × document version. Refund legs are dated by
 -- created_at, as Shopify's own finance report does; processed_at may be back-dated by importers.
 with refund_line_legs as (

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row per line of a return version that goods come back on, with its dispositions as JSON. The
 -- line names the order line that came back, or the fulfilment line of a return line. Where an
 -- export leaves both out, the return's line of the same place and quantity is meant.

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Canonical sale lines of Shopify: one row per order version × line sold, and one per order version
 -- × fulfilment × line shipped (M4.13). Gift cards and tips are not goods: they are no sale. A
 -- free gift (price 12.00, discount 12.00) is goods sold at 0.

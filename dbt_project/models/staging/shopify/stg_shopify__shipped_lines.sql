@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row per order version × successful fulfilment × order line: the units that it shipped. A
 -- fulfilment names the order's lines by id, and may name one twice.
 {%- set fulfillment_fields = {

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- One row per credit note version with the order that it is about: its own reference, else the one
 -- reference of the invoices that it is set against. Invoices of several orders name none. Their
 -- numbers are text that may name an order, where the note has no reference of its own.

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Canonical documents of Xero: one row per credit note, manual journal, journal and invoice ×
 -- version. What other systems wrote into number, reference, narration and lines is the only link to
 -- them (M5). Suppliers' documents are kept under types of their own: they are no customer's credit or

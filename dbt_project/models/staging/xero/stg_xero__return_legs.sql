@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Canonical return legs of Xero: one row per line of a customer's credit note, of a manual journal
 -- or of a journal that counts × version. Layer and kind are the account's role to say, so they are
 -- left open. Credit lines are positive, more returned; journal lines stand as debit − credit. A

@@ -1,7 +1,8 @@
 -- Grain: ledger document × channel in which it names an order (M5.5, `document`): the first group
 -- of the channel's pattern in the number, reference or text; with an empty pattern a whole token
--- that is an order's name. Contract rows that hold on the document's date come before those that do
--- not. `is_known_order` tells whether anyone else knows that order.
+-- that is an order's name: those of number and reference, else those of the text, where an item's
+-- number may read as an order's. Contract rows that hold on the document's date come before those that
+-- do not. `is_known_order` tells whether anyone else knows that order.
 with documents as (
     select * from {{ ref('int_known_documents') }} where tier = 'ledger'
 ),
@@ -47,6 +48,10 @@ token_matches as (
         document_names.channel,
         {{ holds_on('documents.document_date', 'channels') }} as is_in_force,
         document_names.token as name,
+        list_contains(
+            {{ tokens("concat_ws(' ', documents.document_number, documents.order_reference)") }},
+            document_names.token
+        ) as is_in_reference,
     from document_names
     inner join documents on document_names.document_key = documents.document_key
     inner join channels
@@ -59,12 +64,15 @@ token_matches as (
             and document_names.channel = order_names.channel
             and document_names.token = order_names.name
     where channels.ledger_reference_pattern is null
+    qualify
+        is_in_reference
+        = bool_or(is_in_reference) over (partition by document_names.document_key)
 ),
 
 all_matches as (
     select * from pattern_matches where name is not null
     union all
-    select * from token_matches
+    select * exclude (is_in_reference) from token_matches
 ),
 
 matches_in_force as (
