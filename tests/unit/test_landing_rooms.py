@@ -1,4 +1,4 @@
-"""Data flows one way through the rooms of landing: no room reads one that comes after it."""
+"""The rooms of landing: data flows one way, so no room reads one that comes after it."""
 
 import ast
 from pathlib import Path
