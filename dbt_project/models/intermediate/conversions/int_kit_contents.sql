@@ -9,32 +9,40 @@ kit_components as (
     select * from {{ ref('stg_reference__kit_components') }}
 ),
 
+kits_of_days as (
+    select
+        days.sale_date,
+        kit_components.kit_sku,
+        kit_components.component_sku,
+        kit_components.component_units,
+    from (select distinct sale_date from kit_documents) as days
+    inner join kit_components on {{ holds_on('days.sale_date', 'kit_components') }}
+),
+
 components_held as (
     select
         kit_documents.kit_sku,
         kit_documents.sale_date,
-        kit_components.component_sku,
-        kit_components.component_units,
+        kits_of_days.component_sku,
+        kits_of_days.component_units,
     from kit_documents
-    inner join kit_components
+    inner join kits_of_days
         on
-            kit_documents.kit_sku = kit_components.kit_sku
-            and kit_documents.sale_date
-            between kit_components.valid_from and kit_components.valid_to
+            kit_documents.kit_sku = kits_of_days.kit_sku
+            and kit_documents.sale_date = kits_of_days.sale_date
     union all
     select
         components_held.kit_sku,
         components_held.sale_date,
-        kit_components.component_sku,
+        kits_of_days.component_sku,
         cast(
-            components_held.component_units * kit_components.component_units as decimal(18, 4)
+            components_held.component_units * kits_of_days.component_units as decimal(18, 4)
         ) as component_units,
     from components_held
-    inner join kit_components
+    inner join kits_of_days
         on
-            components_held.component_sku = kit_components.kit_sku
-            and components_held.sale_date
-            between kit_components.valid_from and kit_components.valid_to
+            components_held.component_sku = kits_of_days.kit_sku
+            and components_held.sale_date = kits_of_days.sale_date
 )
 
 select
@@ -43,10 +51,9 @@ select
     components_held.component_sku,
     cast(sum(components_held.component_units) as decimal(18, 4)) as component_units,
 from components_held
-left join kit_components
+left join kits_of_days
     on
-        components_held.component_sku = kit_components.kit_sku
-        and components_held.sale_date
-        between kit_components.valid_from and kit_components.valid_to
-where kit_components.kit_sku is null
+        components_held.component_sku = kits_of_days.kit_sku
+        and components_held.sale_date = kits_of_days.sale_date
+where kits_of_days.kit_sku is null
 group by all
