@@ -24,11 +24,7 @@ cells as (
         min(order_legs.posted_date) as first_posted_date,
         sum(unit_shares.units - unit_shares.surplus_units) as units,
         sum(
-            cast(
-                cast(order_legs.base_net_amount as decimal(28, 2))
-                * unit_shares.units / order_legs.units
-                as decimal(18, 4)
-            )
+            {{ amount_of_share('order_legs.base_net_amount') }}
         ) filter (order_legs.is_goods_revenue) as revenue_amount,
     from unit_shares
     inner join order_legs

@@ -26,18 +26,10 @@ set_cells as (
         min(order_legs.posted_date) as first_posted_date,
         abs(sum(unit_shares.units)) as units,
         sum(
-            cast(
-                cast(order_legs.cost_amount as decimal(28, 2))
-                * unit_shares.units / order_legs.units
-                as decimal(18, 4)
-            )
+            {{ amount_of_share('order_legs.cost_amount') }}
         ) filter (order_legs.tier = 'hub' and order_legs.layer = 'valuation') as restored_amount,
         sum(
-            cast(
-                cast(abs(order_legs.base_net_amount) as decimal(28, 2))
-                * unit_shares.units / order_legs.units
-                as decimal(18, 4)
-            )
+            {{ amount_of_share('abs(order_legs.base_net_amount)') }}
         ) filter (order_legs.is_goods_revenue) as revenue_amount,
     from unit_shares
     inner join order_legs
