@@ -14,12 +14,7 @@ run as (
 ),
 
 first_landings as (
-    select
-        source_system,
-        source_instance,
-        min(landed_at) as first_landed_at,
-    from {{ ref('int_document_versions') }}
-    group by all
+    {{ first_landings() }}
 ),
 
 known_forms as (

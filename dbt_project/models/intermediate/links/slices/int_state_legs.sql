@@ -35,19 +35,14 @@ document_versions as (
 ),
 
 first_landings as (
-    select
-        source_system,
-        source_instance,
-        min(landed_at) as live_at,
-    from document_versions
-    group by all
+    {{ first_landings() }}
 ),
 
 -- A draft that has no number yet cannot be named by it.
 named_documents as (
     select
         documents.document_key,
-        first_landings.live_at,
+        first_landings.first_landed_at,
         min(document_versions.landed_at) as landed_at,
     from documents
     inner join document_versions
@@ -78,7 +73,7 @@ derived_states as (
     where
         document_orders.parent_document_key is not null
         and coalesce(
-            signoff_cuts.cut_at < named_documents.live_at
+            signoff_cuts.cut_at < named_documents.first_landed_at
             or signoff_cuts.cut_at >= named_documents.landed_at,
             true
         )
